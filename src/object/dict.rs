@@ -1,0 +1,247 @@
+//! Dictionaries: `Hashtable`, `OrderedDictionary`, `Dictionary[K,V]`, `SortedDictionary[K,V]` and their like.
+//!
+//! .NET leaves the order of a `Hashtable` open; here every dictionary iterates in the order of insertion, so that the same
+//! script prints the same text each time. Whether keys differ by case belongs to the dictionary, not to the key.
+
+use crate::types::Type;
+use crate::{culture, Value};
+use indexmap::map::raw_entry_v1::RawEntryMut;
+use indexmap::map::RawEntryApiV1;
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHasher};
+use std::cell::{Cell, RefCell};
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+
+/// A dictionary of any .NET type.
+pub struct Dict {
+    /// Its own type.
+    pub kind: Type,
+    /// How string keys compare.
+    pub keys: KeyCase,
+    /// How it orders its entries.
+    pub order: Order,
+    /// Its entries; use the methods, which know how keys compare.
+    map: RefCell<IndexMap<Value, Value, FxBuildHasher>>,
+    read_only: Cell<bool>,
+}
+
+/// Whether string keys differ by case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum KeyCase {
+    Match,
+    Ignore,
+}
+
+/// In which order entries come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    /// As inserted; .NET promises none, so removal may move the last entry.
+    Any,
+    /// As inserted, always.
+    Inserted,
+    /// By key (`SortedDictionary`, `SortedList`).
+    Sorted,
+}
+
+impl Dict {
+    /// An empty dictionary.
+    pub fn new(kind: Type, keys: KeyCase, order: Order) -> Dict {
+        Dict { kind, keys, order, map: RefCell::default(), read_only: Cell::new(false) }
+    }
+
+    /// An empty dictionary with room for `capacity` entries.
+    pub fn with_capacity(kind: Type, keys: KeyCase, order: Order, capacity: usize) -> Dict {
+        let map = RefCell::new(IndexMap::with_capacity_and_hasher(capacity, FxBuildHasher));
+        Dict { kind, keys, order, map, read_only: Cell::new(false) }
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.map.borrow().len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether it refuses changes.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.get()
+    }
+
+    /// Makes it refuse changes; whoever changes it asks first.
+    pub fn make_read_only(&self) {
+        self.read_only.set(true);
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &Value) -> Option<Value> {
+        let hash = hash_key(key, self.keys);
+        let map = self.map.borrow();
+        map.raw_entry_v1().from_hash(hash, |k| same_key(k, key, self.keys)).map(|(_, value)| value.clone())
+    }
+
+    /// The value of a string key.
+    pub fn get_str(&self, key: &str) -> Option<Value> {
+        let hash = hash_text(key, self.keys);
+        let map = self.map.borrow();
+        let same = |k: &Value| matches!(k.base(), Value::Str(text) if same_text(text, key, self.keys));
+        map.raw_entry_v1().from_hash(hash, same).map(|(_, value)| value.clone())
+    }
+
+    /// Whether the key is there.
+    pub fn contains(&self, key: &Value) -> bool {
+        let hash = hash_key(key, self.keys);
+        self.map.borrow().raw_entry_v1().from_hash(hash, |k| same_key(k, key, self.keys)).is_some()
+    }
+
+    /// Sets the value of a key; gives the old one.
+    pub fn insert(&self, key: Value, value: Value) -> Option<Value> {
+        let hash = hash_key(&key, self.keys);
+        let mut map = self.map.borrow_mut();
+        match map.raw_entry_mut_v1().from_hash(hash, |k| same_key(k, &key, self.keys)) {
+            RawEntryMut::Occupied(mut entry) => Some(std::mem::replace(entry.get_mut(), value)),
+            RawEntryMut::Vacant(entry) => {
+                entry.insert_hashed_nocheck(hash, key, value);
+                if self.order == Order::Sorted {
+                    map.sort_by(|a, _, b, _| crate::compare::order_keys(a, b));
+                }
+                None
+            }
+        }
+    }
+
+    /// Inserts an entry at `index` (`OrderedDictionary.Insert`); the caller has made sure that the key is new and the index in range.
+    pub fn insert_at(&self, index: usize, key: Value, value: Value) {
+        self.insert(key, value);
+        let mut map = self.map.borrow_mut();
+        let last = map.len() - 1;
+        map.move_index(last, index);
+    }
+
+    /// Takes an entry out.
+    pub fn remove(&self, key: &Value) -> Option<Value> {
+        let hash = hash_key(key, self.keys);
+        let mut map = self.map.borrow_mut();
+        match map.raw_entry_mut_v1().from_hash(hash, |k| same_key(k, key, self.keys)) {
+            RawEntryMut::Occupied(entry) if self.order == Order::Any => Some(entry.swap_remove()),
+            RawEntryMut::Occupied(entry) => Some(entry.shift_remove()),
+            RawEntryMut::Vacant(_) => None,
+        }
+    }
+
+    /// Takes the entry at `index` out.
+    pub fn remove_at(&self, index: usize) -> Option<(Value, Value)> {
+        self.map.borrow_mut().shift_remove_index(index)
+    }
+
+    /// The entry at `index`.
+    pub fn entry_at(&self, index: usize) -> Option<(Value, Value)> {
+        self.map.borrow().get_index(index).map(|(k, v)| (k.clone(), v.clone()))
+    }
+
+    /// Sets the value of the entry at `index`; false where there is none.
+    pub fn set_at(&self, index: usize, value: Value) -> bool {
+        match self.map.borrow_mut().get_index_mut(index) {
+            Some((_, slot)) => {
+                *slot = value;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes all entries out.
+    pub fn clear(&self) {
+        self.map.borrow_mut().clear();
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> Vec<Value> {
+        self.map.borrow().keys().cloned().collect()
+    }
+
+    /// All values.
+    pub fn values(&self) -> Vec<Value> {
+        self.map.borrow().values().cloned().collect()
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> Vec<(Value, Value)> {
+        self.map.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect()
+    }
+
+    /// A copy with entries of its own.
+    pub fn copy(&self) -> Rc<Dict> {
+        let map = RefCell::new(self.map.borrow().clone());
+        Rc::new(Dict { kind: self.kind.clone(), keys: self.keys, order: self.order, map, read_only: Cell::new(false) })
+    }
+
+    /// Whether it is a generic dictionary, whose `Keys` are of the key type and whose missing keys are errors to .NET.
+    pub fn is_generic(&self) -> bool {
+        matches!(self.kind, Type::Generic(_))
+    }
+}
+
+fn same_text(a: &str, b: &str, case: KeyCase) -> bool {
+    match case {
+        KeyCase::Match => a == b,
+        KeyCase::Ignore => culture::eq_ordinal_ignore_case(a, b),
+    }
+}
+
+/// Whether two keys are one: equal values of one type, as `Object.Equals` has it.
+pub fn same_key(a: &Value, b: &Value, case: KeyCase) -> bool {
+    match (a.base(), b.base()) {
+        (Value::Str(a), Value::Str(b)) => same_text(a, b, case),
+        (Value::Int(a), Value::Int(b)) => a == b,
+        (a, b) => crate::compare::equals(a, b),
+    }
+}
+
+fn hash_text(text: &str, case: KeyCase) -> u64 {
+    match case {
+        KeyCase::Match => {
+            let mut hasher = FxHasher::default();
+            text.hash(&mut hasher);
+            hasher.finish()
+        }
+        KeyCase::Ignore => culture::hash_ordinal_ignore_case(text),
+    }
+}
+
+/// A hash that is equal for keys that are one.
+pub fn hash_key(key: &Value, case: KeyCase) -> u64 {
+    let mut hasher = FxHasher::default();
+    match key.base() {
+        Value::Str(text) => return hash_text(text, case),
+        Value::Int(n) => n.hash(&mut hasher),
+        Value::Bool(b) | Value::Switch(b) => b.hash(&mut hasher),
+        Value::Char(c) => c.hash(&mut hasher),
+        Value::SByte(n) => n.hash(&mut hasher),
+        Value::Byte(n) => n.hash(&mut hasher),
+        Value::Short(n) => n.hash(&mut hasher),
+        Value::UShort(n) => n.hash(&mut hasher),
+        Value::UInt(n) => n.hash(&mut hasher),
+        Value::Long(n) => n.hash(&mut hasher),
+        Value::ULong(n) => n.hash(&mut hasher),
+        Value::Single(x) => (if *x == 0.0 { 0.0 } else { *x }).to_bits().hash(&mut hasher),
+        Value::Double(x) => (if *x == 0.0 { 0.0 } else { *x }).to_bits().hash(&mut hasher),
+        Value::Decimal(d) => d.normalize().hash(&mut hasher),
+        Value::BigInt(n) => n.hash(&mut hasher),
+        Value::Guid(bytes) => bytes.hash(&mut hasher),
+        Value::TimeSpan(span) => span.ticks().hash(&mut hasher),
+        Value::DateTime(date) => date.ticks().hash(&mut hasher),
+        Value::Enum(value) => value.bits.hash(&mut hasher),
+        Value::Type(kind) => kind.full_name().hash(&mut hasher),
+        Value::Array(x) => std::ptr::hash(Rc::as_ptr(x), &mut hasher),
+        Value::List(x) => std::ptr::hash(Rc::as_ptr(x), &mut hasher),
+        Value::Dict(x) => std::ptr::hash(Rc::as_ptr(x), &mut hasher),
+        // Natives and objects may have an Equals of their own, which a hash of the address would contradict.
+        Value::Native(_) | Value::Object(_) | Value::Extended(_) | Value::Null | Value::Nothing => {}
+    }
+    hasher.finish()
+}

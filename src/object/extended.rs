@@ -1,0 +1,27 @@
+//! Values with members added to them, as `Add-Member` and `Select-Object` make them of anything.
+
+use crate::record::Object;
+use crate::Value;
+use std::rc::Rc;
+
+/// A value and the members added to it: `PSObject` around a .NET object.
+pub struct Extended {
+    base: Value,
+    /// The members added, and the type names where they were changed.
+    pub members: Rc<Object>,
+}
+
+impl Extended {
+    /// Wraps a value; an extended one is not wrapped again but shares its members.
+    pub fn new(base: Value) -> Rc<Extended> {
+        match base {
+            Value::Extended(extended) => extended,
+            base => Rc::new(Extended { members: Object::bare(&base), base }),
+        }
+    }
+
+    /// The value inside, never an extended one.
+    pub fn base(&self) -> &Value {
+        &self.base
+    }
+}

@@ -1,0 +1,6 @@
+//! `[char]`.
+
+use crate::types::Member;
+
+/// Members.
+pub static MEMBERS: &[Member] = &[];

@@ -1,0 +1,6 @@
+//! `[guid]`.
+
+use crate::types::Member;
+
+/// Members.
+pub static MEMBERS: &[Member] = &[];

@@ -1,0 +1,6 @@
+//! `[ref]`.
+
+use crate::types::Member;
+
+/// Members.
+pub static MEMBERS: &[Member] = &[];

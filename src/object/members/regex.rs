@@ -1,0 +1,6 @@
+//! Regular expressions.
+
+use crate::types::Member;
+
+/// Members.
+pub static REGEX: &[Member] = &[];

@@ -1,0 +1,6 @@
+//! `[string]`.
+
+use crate::types::Member;
+
+/// Members.
+pub static MEMBERS: &[Member] = &[];

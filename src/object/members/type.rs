@@ -1,0 +1,6 @@
+//! `[type]`.
+
+use crate::types::Member;
+
+/// Members.
+pub static MEMBERS: &[Member] = &[];

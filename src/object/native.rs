@@ -1,0 +1,34 @@
+//! .NET objects that have a Rust type of their own: `StringBuilder`, `Regex`, `ErrorRecord`, script blocks and so on.
+
+use crate::types::Type;
+use crate::{Result, Str, Value};
+use std::any::Any;
+
+/// A .NET object. Its members stand in the table of its type; this trait has only what every object must answer.
+pub trait Native: Any {
+    /// The object's type, whose table holds its members.
+    fn get_type(&self) -> Type;
+
+    /// `ToString()`; without an own one .NET gives the type's full name.
+    fn to_text(&self) -> Str {
+        Str::from(self.get_type().full_name())
+    }
+
+    /// What `foreach` and a pipeline see of it: `None` is one object, itself.
+    fn enumerate(&self) -> Option<Result<Vec<Value>>> {
+        None
+    }
+
+    /// `Equals`; without an own one, identity.
+    fn equals(&self, other: &Value) -> bool {
+        match other.base() {
+            Value::Native(object) => std::ptr::addr_eq(std::ptr::from_ref(self), std::rc::Rc::as_ptr(object)),
+            _ => false,
+        }
+    }
+
+    /// Whether `if` takes it for true; only switches and collections differ from true.
+    fn is_true(&self) -> bool {
+        true
+    }
+}
