@@ -1,1 +1,85 @@
-//! Not yet furnished.
+//! The engine: it lowers the tree to a program and runs it.
+//!
+//! Read `session` for what a session is, `scope` for variables, `program` and `lower` for what runs, `eval` for how it runs,
+//! `pipeline`, `stage` and `call` for commands, `bind` for their parameters, `declare` and `shell` for what a cmdlet is and sees.
+//! Absent on purpose: any cmdlet, any formatting, any terminal. Rooms above bring them through [`Engine::registry`] and [`Ui`].
+
+pub use object;
+pub use syntax;
+
+pub mod ast_objects;
+pub mod attribute;
+mod automatic;
+pub mod bind;
+pub mod block;
+pub mod call;
+pub mod class;
+pub mod clock;
+pub mod cmdlet_object;
+pub mod command;
+pub mod common;
+mod confirm;
+pub mod declare;
+pub mod doors;
+mod dynamic;
+mod errors;
+mod eval;
+mod feed;
+pub mod info;
+mod instance;
+mod lower;
+pub mod module;
+mod native;
+mod pipeline;
+pub mod program;
+pub mod scope;
+pub mod session;
+mod shell;
+pub mod signature;
+pub mod sink;
+pub mod source;
+mod stage;
+pub mod state;
+pub mod streams;
+mod types;
+pub mod ui;
+pub mod values;
+pub mod variables;
+
+pub use bind::Given;
+pub use declare::{Argument, Cmdlet, Declaration, PsObject, Run, ScriptBlockArgument, Switch};
+pub use session::Engine;
+pub use shell::{Context, Shell};
+pub use sink::{Collector, Out, Sink};
+pub use ui::Ui;
+
+/// The version of PowerShell that the language follows.
+pub const VERSION: (i32, i32) = (7, 6);
+
+/// The same, as `$PSVersionTable` shows it.
+pub const VERSION_TEXT: &str = "7.6.9";
+
+/// Types of this room, for the registry of types.
+pub static TYPES: &[&object::TypeInfo] = &[
+    &streams::INFORMATIONAL_RECORD,
+    &streams::WARNING_RECORD,
+    &streams::VERBOSE_RECORD,
+    &streams::DEBUG_RECORD,
+    &streams::INFORMATION_RECORD,
+    &common::ACTION_PREFERENCE,
+    &common::CONFIRM_IMPACT,
+    &module::MODULE_INFO,
+    &info::COMMAND_INFO,
+    &info::COMMAND_TYPES,
+    &info::FUNCTION_INFO,
+    &info::FILTER_INFO,
+    &info::CMDLET_INFO,
+    &info::EXTERNAL_SCRIPT_INFO,
+    &info::APPLICATION_INFO,
+    &info::SCRIPT_INFO,
+    &cmdlet_object::PS_SCRIPT_CMDLET,
+    &cmdlet_object::ENGINE_INTRINSICS,
+    &ast_objects::SCRIPT_EXTENT,
+    &ast_objects::PARSE_ERROR,
+    &dynamic::RUNTIME_DEFINED_PARAMETER,
+];

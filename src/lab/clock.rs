@@ -35,7 +35,9 @@ impl Time {
 
     /// The `Ticks` of the equal UTC `DateTime`.
     pub const fn ticks(self) -> i64 {
-        self.0.saturating_mul(TICKS_PER_MS).saturating_add(UNIX_EPOCH_TICKS)
+        self.0
+            .saturating_mul(TICKS_PER_MS)
+            .saturating_add(UNIX_EPOCH_TICKS)
     }
 
     /// The moment `ms` milliseconds later.
@@ -65,7 +67,12 @@ impl Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{:03}", self.0.div_euclid(1000), self.0.rem_euclid(1000))
+        write!(
+            f,
+            "{}.{:03}",
+            self.0.div_euclid(1000),
+            self.0.rem_euclid(1000)
+        )
     }
 }
 

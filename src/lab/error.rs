@@ -32,7 +32,9 @@ pub enum LabError {
         identity: String,
     },
     /// The computer has no such product service (FACTS A.8.1).
-    #[error("The service \"{service}\" is not a service of this product on computer \"{computer}\".")]
+    #[error(
+        "The service \"{service}\" is not a service of this product on computer \"{computer}\"."
+    )]
     UnknownService {
         /// Service name as asked for.
         service: String,
@@ -78,7 +80,9 @@ pub enum LabError {
         pool: String,
     },
     /// A planned failover of a pool whose Front End services do not run (FACTS A.2.5, G.5.5).
-    #[error("The Front End service is not running on any computer of pool \"{pool}\". If the pool is unavailable, use the DisasterMode parameter.")]
+    #[error(
+        "The Front End service is not running on any computer of pool \"{pool}\". If the pool is unavailable, use the DisasterMode parameter."
+    )]
     ServicesDown {
         /// The pool.
         pool: String,
@@ -90,7 +94,9 @@ pub enum LabError {
         pool: String,
     },
     /// The pool serves its partner's users at present (FACTS A.2.8, B.1.9).
-    #[error("The pool \"{pool}\" is serving users of pool \"{partner}\", which is failed over to it. Fail back pool \"{partner}\" first.")]
+    #[error(
+        "The pool \"{pool}\" is serving users of pool \"{partner}\", which is failed over to it. Fail back pool \"{partner}\" first."
+    )]
     HostsPartner {
         /// The pool that was to be failed over.
         pool: String,
@@ -114,7 +120,9 @@ pub enum LabError {
         server: String,
     },
     /// No Central Management server works (empty ActiveMasterFQDN, FACTS A.6.5).
-    #[error("The Central Management server is not available. Fail over the Central Management server before you fail over the pool.")]
+    #[error(
+        "The Central Management server is not available. Fail over the Central Management server before you fail over the pool."
+    )]
     MasterDown,
     /// The computer is off or cannot be reached.
     #[error("Cannot connect to computer \"{computer}\".")]

@@ -134,6 +134,13 @@ pub enum Event {
         /// Loss that this belongs to.
         ticket: u32,
     },
+    /// A pool has been without its SQL store for the threshold of its settings.
+    StoreExpired {
+        /// The pool.
+        pool: PoolId,
+        /// Outage that this belongs to.
+        ticket: u32,
+    },
     /// Users of a pool change contacts and settings.
     Activity {
         /// Home pool of the users.
@@ -181,8 +188,21 @@ impl Effects {
     }
 
     /// Asks for an entry that names a pool's state.
-    pub(crate) fn log_state(&mut self, computer: ComputerId, pool: &str, own: bool, state: PoolState) {
+    pub(crate) fn log_state(
+        &mut self,
+        computer: ComputerId,
+        pool: &str,
+        own: bool,
+        state: PoolState,
+    ) {
         let pool = pool.to_owned();
-        self.log(computer, if own { Message::OwnState { pool, state } } else { Message::PartnerState { pool, state } });
+        self.log(
+            computer,
+            if own {
+                Message::OwnState { pool, state }
+            } else {
+                Message::PartnerState { pool, state }
+            },
+        );
     }
 }

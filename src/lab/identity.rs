@@ -62,7 +62,10 @@ pub enum Scope {
 impl Scope {
     /// The scope of one service of a pool.
     pub fn service(role: &str, fqdn: &str) -> Self {
-        Self::Service { role: role.to_owned(), fqdn: fqdn.to_owned() }
+        Self::Service {
+            role: role.to_owned(),
+            fqdn: fqdn.to_owned(),
+        }
     }
 
     /// The identity without the `service:` prefix: `Registrar:FQDN`. Error messages of the product name objects so (FACTS B.2.2).
@@ -106,7 +109,9 @@ impl FromStr for Scope {
     /// # Errors
     /// [`LabError::BadIdentity`] when the text has no such form or names nothing.
     fn from_str(text: &str) -> Result<Self, LabError> {
-        let bad = || LabError::BadIdentity { text: text.to_owned() };
+        let bad = || LabError::BadIdentity {
+            text: text.to_owned(),
+        };
         if text.eq_ignore_ascii_case("global") {
             return Ok(Self::Global);
         }
@@ -121,10 +126,16 @@ impl FromStr for Scope {
             return Ok(Self::Tag(rest.to_owned()));
         }
         if !head.eq_ignore_ascii_case("service") {
-            return if rest.contains(':') { Err(bad()) } else { Ok(Self::service(head, rest)) };
+            return if rest.contains(':') {
+                Err(bad())
+            } else {
+                Ok(Self::service(head, rest))
+            };
         }
         match rest.split_once(':') {
-            Some((role, fqdn)) if !role.is_empty() && !fqdn.is_empty() && !fqdn.contains(':') => Ok(Self::service(role, fqdn)),
+            Some((role, fqdn)) if !role.is_empty() && !fqdn.is_empty() && !fqdn.contains(':') => {
+                Ok(Self::service(role, fqdn))
+            }
             _ => Err(bad()),
         }
     }
@@ -142,15 +153,30 @@ mod tests {
         assert_eq!(full.to_string(), "Service:Registrar:fe.lab");
         assert_eq!(full.relative(), "Registrar:fe.lab");
         assert_eq!("Global".parse::<Scope>().expect("global"), Scope::Global);
-        assert_eq!("site:Redmond".parse::<Scope>().expect("site"), Scope::Site("Redmond".into()));
-        for wrong in ["", "x", "site:", ":x", "service:Registrar", "service:Registrar:", "a:b:c"] {
+        assert_eq!(
+            "site:Redmond".parse::<Scope>().expect("site"),
+            Scope::Site("Redmond".into())
+        );
+        for wrong in [
+            "",
+            "x",
+            "site:",
+            ":x",
+            "service:Registrar",
+            "service:Registrar:",
+            "a:b:c",
+        ] {
             assert!(wrong.parse::<Scope>().is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn wide_scopes_sort_first() {
-        let mut keys = [Scope::service("Registrar", "a").key(), Scope::Site("z".into()).key(), Scope::Global.key()];
+        let mut keys = [
+            Scope::service("Registrar", "a").key(),
+            Scope::Site("z".into()).key(),
+            Scope::Global.key(),
+        ];
         keys.sort();
         assert_eq!(keys, ["0global", "1site:z", "2service:registrar:a"]);
     }

@@ -45,7 +45,11 @@ impl Queue {
     pub fn push(&mut self, at: Time, event: Event) {
         let sequence = self.next_sequence;
         self.next_sequence += 1;
-        self.heap.push(Reverse(Entry { at, sequence, event }));
+        self.heap.push(Reverse(Entry {
+            at,
+            sequence,
+            event,
+        }));
     }
 
     /// Takes the next event if it happens at `now` or before.
@@ -53,7 +57,9 @@ impl Queue {
         if self.next_at()? > now {
             return None;
         }
-        self.heap.pop().map(|Reverse(entry)| (entry.at, entry.event))
+        self.heap
+            .pop()
+            .map(|Reverse(entry)| (entry.at, entry.event))
     }
 
     /// When the next event happens.
@@ -75,7 +81,9 @@ mod tests {
     #[test]
     fn equal_moments_keep_the_order_of_scheduling() {
         let mut queue = Queue::default();
-        let event = |number| Event::SyncTick { pool: PoolId(number) };
+        let event = |number| Event::SyncTick {
+            pool: PoolId(number),
+        };
         queue.push(Time::from_ms(5), event(1));
         queue.push(Time::from_ms(3), event(2));
         queue.push(Time::from_ms(5), event(3));

@@ -1,7 +1,7 @@
 //! Arrays and lists. Elements of one primitive type are stored unboxed.
 
-use crate::types::{self, Type};
 use crate::Value;
+use crate::types::{self, Type};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -60,7 +60,9 @@ impl Elements {
 
     /// `length` elements of the type's default value.
     pub fn zeroed(element: &Type, length: usize) -> Elements {
-        let Type::Known(info) = element else { return Elements::Values(vec![Value::Null; length]) };
+        let Type::Known(info) = element else {
+            return Elements::Values(vec![Value::Null; length]);
+        };
         if std::ptr::eq(*info, &types::BOOLEAN) {
             Elements::Bool(vec![false; length])
         } else if std::ptr::eq(*info, &types::BYTE) {
@@ -193,18 +195,30 @@ impl Elements {
 impl Array {
     /// An `object[]`.
     pub fn objects(items: Vec<Value>) -> Rc<Array> {
-        Rc::new(Array { element: Type::Known(&types::OBJECT), dimensions: None, items: RefCell::new(Elements::Values(items)) })
+        Rc::new(Array {
+            element: Type::Known(&types::OBJECT),
+            dimensions: None,
+            items: RefCell::new(Elements::Values(items)),
+        })
     }
 
     /// An array of values that are already of type `element`.
     pub fn of(element: Type, items: Vec<Value>) -> Rc<Array> {
         let items = RefCell::new(Elements::pack(&element, items));
-        Rc::new(Array { element, dimensions: None, items })
+        Rc::new(Array {
+            element,
+            dimensions: None,
+            items,
+        })
     }
 
     /// An array of these elements.
     pub fn with(element: Type, items: Elements) -> Rc<Array> {
-        Rc::new(Array { element, dimensions: None, items: RefCell::new(items) })
+        Rc::new(Array {
+            element,
+            dimensions: None,
+            items: RefCell::new(items),
+        })
     }
 
     /// How many elements there are, in all dimensions.
@@ -242,7 +256,11 @@ impl List {
     /// A list of type `kind`, whose elements are of type `element` and stand in `items` already converted.
     pub fn new(kind: Type, element: Type, items: Vec<Value>) -> Rc<List> {
         let items = RefCell::new(Elements::pack(&element, items));
-        Rc::new(List { kind, element, items })
+        Rc::new(List {
+            kind,
+            element,
+            items,
+        })
     }
 
     /// How many elements there are.
@@ -263,5 +281,12 @@ impl List {
     /// All elements.
     pub fn to_vec(&self) -> Vec<Value> {
         self.items.borrow().to_vec()
+    }
+
+    /// Whether it refuses changes (`ReadOnlyCollection[T]`); whoever changes it asks first.
+    pub fn is_read_only(&self) -> bool {
+        self.kind
+            .info()
+            .is_some_and(|info| std::ptr::eq(info, &crate::members::list::READ_ONLY_COLLECTION))
     }
 }

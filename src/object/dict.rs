@@ -4,10 +4,10 @@
 //! script prints the same text each time. Whether keys differ by case belongs to the dictionary, not to the key.
 
 use crate::types::Type;
-use crate::{culture, Value};
-use indexmap::map::raw_entry_v1::RawEntryMut;
-use indexmap::map::RawEntryApiV1;
+use crate::{Value, culture};
 use indexmap::IndexMap;
+use indexmap::map::RawEntryApiV1;
+use indexmap::map::raw_entry_v1::RawEntryMut;
 use rustc_hash::{FxBuildHasher, FxHasher};
 use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
@@ -48,13 +48,25 @@ pub enum Order {
 impl Dict {
     /// An empty dictionary.
     pub fn new(kind: Type, keys: KeyCase, order: Order) -> Dict {
-        Dict { kind, keys, order, map: RefCell::default(), read_only: Cell::new(false) }
+        Dict {
+            kind,
+            keys,
+            order,
+            map: RefCell::default(),
+            read_only: Cell::new(false),
+        }
     }
 
     /// An empty dictionary with room for `capacity` entries.
     pub fn with_capacity(kind: Type, keys: KeyCase, order: Order, capacity: usize) -> Dict {
         let map = RefCell::new(IndexMap::with_capacity_and_hasher(capacity, FxBuildHasher));
-        Dict { kind, keys, order, map, read_only: Cell::new(false) }
+        Dict {
+            kind,
+            keys,
+            order,
+            map,
+            read_only: Cell::new(false),
+        }
     }
 
     /// How many entries there are.
@@ -81,28 +93,40 @@ impl Dict {
     pub fn get(&self, key: &Value) -> Option<Value> {
         let hash = hash_key(key, self.keys);
         let map = self.map.borrow();
-        map.raw_entry_v1().from_hash(hash, |k| same_key(k, key, self.keys)).map(|(_, value)| value.clone())
+        map.raw_entry_v1()
+            .from_hash(hash, |k| same_key(k, key, self.keys))
+            .map(|(_, value)| value.clone())
     }
 
     /// The value of a string key.
     pub fn get_str(&self, key: &str) -> Option<Value> {
         let hash = hash_text(key, self.keys);
         let map = self.map.borrow();
-        let same = |k: &Value| matches!(k.base(), Value::Str(text) if same_text(text, key, self.keys));
-        map.raw_entry_v1().from_hash(hash, same).map(|(_, value)| value.clone())
+        let same =
+            |k: &Value| matches!(k.base(), Value::Str(text) if same_text(text, key, self.keys));
+        map.raw_entry_v1()
+            .from_hash(hash, same)
+            .map(|(_, value)| value.clone())
     }
 
     /// Whether the key is there.
     pub fn contains(&self, key: &Value) -> bool {
         let hash = hash_key(key, self.keys);
-        self.map.borrow().raw_entry_v1().from_hash(hash, |k| same_key(k, key, self.keys)).is_some()
+        self.map
+            .borrow()
+            .raw_entry_v1()
+            .from_hash(hash, |k| same_key(k, key, self.keys))
+            .is_some()
     }
 
     /// Sets the value of a key; gives the old one.
     pub fn insert(&self, key: Value, value: Value) -> Option<Value> {
         let hash = hash_key(&key, self.keys);
         let mut map = self.map.borrow_mut();
-        match map.raw_entry_mut_v1().from_hash(hash, |k| same_key(k, &key, self.keys)) {
+        match map
+            .raw_entry_mut_v1()
+            .from_hash(hash, |k| same_key(k, &key, self.keys))
+        {
             RawEntryMut::Occupied(mut entry) => Some(std::mem::replace(entry.get_mut(), value)),
             RawEntryMut::Vacant(entry) => {
                 entry.insert_hashed_nocheck(hash, key, value);
@@ -126,7 +150,10 @@ impl Dict {
     pub fn remove(&self, key: &Value) -> Option<Value> {
         let hash = hash_key(key, self.keys);
         let mut map = self.map.borrow_mut();
-        match map.raw_entry_mut_v1().from_hash(hash, |k| same_key(k, key, self.keys)) {
+        match map
+            .raw_entry_mut_v1()
+            .from_hash(hash, |k| same_key(k, key, self.keys))
+        {
             RawEntryMut::Occupied(entry) if self.order == Order::Any => Some(entry.swap_remove()),
             RawEntryMut::Occupied(entry) => Some(entry.shift_remove()),
             RawEntryMut::Vacant(_) => None,
@@ -140,7 +167,10 @@ impl Dict {
 
     /// The entry at `index`.
     pub fn entry_at(&self, index: usize) -> Option<(Value, Value)> {
-        self.map.borrow().get_index(index).map(|(k, v)| (k.clone(), v.clone()))
+        self.map
+            .borrow()
+            .get_index(index)
+            .map(|(k, v)| (k.clone(), v.clone()))
     }
 
     /// Sets the value of the entry at `index`; false where there is none.
@@ -171,13 +201,23 @@ impl Dict {
 
     /// All entries.
     pub fn entries(&self) -> Vec<(Value, Value)> {
-        self.map.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect()
+        self.map
+            .borrow()
+            .iter()
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect()
     }
 
     /// A copy with entries of its own.
     pub fn copy(&self) -> Rc<Dict> {
         let map = RefCell::new(self.map.borrow().clone());
-        Rc::new(Dict { kind: self.kind.clone(), keys: self.keys, order: self.order, map, read_only: Cell::new(false) })
+        Rc::new(Dict {
+            kind: self.kind.clone(),
+            keys: self.keys,
+            order: self.order,
+            map,
+            read_only: Cell::new(false),
+        })
     }
 
     /// Whether it is a generic dictionary, whose `Keys` are of the key type and whose missing keys are errors to .NET.
@@ -203,14 +243,12 @@ pub fn same_key(a: &Value, b: &Value, case: KeyCase) -> bool {
 }
 
 fn hash_text(text: &str, case: KeyCase) -> u64 {
+    let mut hasher = FxHasher::default();
     match case {
-        KeyCase::Match => {
-            let mut hasher = FxHasher::default();
-            text.hash(&mut hasher);
-            hasher.finish()
-        }
-        KeyCase::Ignore => culture::hash_ordinal_ignore_case(text),
+        KeyCase::Match => text.hash(&mut hasher),
+        KeyCase::Ignore => culture::hash_ordinal_ignore_case(text, &mut hasher),
     }
+    hasher.finish()
 }
 
 /// A hash that is equal for keys that are one.
@@ -228,8 +266,12 @@ pub fn hash_key(key: &Value, case: KeyCase) -> u64 {
         Value::UInt(n) => n.hash(&mut hasher),
         Value::Long(n) => n.hash(&mut hasher),
         Value::ULong(n) => n.hash(&mut hasher),
-        Value::Single(x) => (if *x == 0.0 { 0.0 } else { *x }).to_bits().hash(&mut hasher),
-        Value::Double(x) => (if *x == 0.0 { 0.0 } else { *x }).to_bits().hash(&mut hasher),
+        Value::Single(x) => (if *x == 0.0 { 0.0 } else { *x })
+            .to_bits()
+            .hash(&mut hasher),
+        Value::Double(x) => (if *x == 0.0 { 0.0 } else { *x })
+            .to_bits()
+            .hash(&mut hasher),
         Value::Decimal(d) => d.normalize().hash(&mut hasher),
         Value::BigInt(n) => n.hash(&mut hasher),
         Value::Guid(bytes) => bytes.hash(&mut hasher),
@@ -241,7 +283,8 @@ pub fn hash_key(key: &Value, case: KeyCase) -> u64 {
         Value::List(x) => std::ptr::hash(Rc::as_ptr(x), &mut hasher),
         Value::Dict(x) => std::ptr::hash(Rc::as_ptr(x), &mut hasher),
         // Natives and objects may have an Equals of their own, which a hash of the address would contradict.
-        Value::Native(_) | Value::Object(_) | Value::Extended(_) | Value::Null | Value::Nothing => {}
+        Value::Native(_) | Value::Object(_) | Value::Extended(_) | Value::Null | Value::Nothing => {
+        }
     }
     hasher.finish()
 }

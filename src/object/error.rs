@@ -159,7 +159,13 @@ pub struct Rest {
 impl Exception {
     /// An exception of that type with that message.
     pub fn new(kind: &'static TypeInfo, message: impl Into<Str>) -> Exception {
-        Exception { kind: Type::Known(kind), message: message.into(), inner: None, extra: RefCell::default(), record: RefCell::default() }
+        Exception {
+            kind: Type::Known(kind),
+            message: message.into(),
+            inner: None,
+            extra: RefCell::default(),
+            record: RefCell::default(),
+        }
     }
 
     /// The same with an inner exception.
@@ -182,22 +188,69 @@ impl Native for Exception {
 
     fn to_text(&self) -> Str {
         let mut text = format!("{}: {}", self.kind.full_name(), self.message);
-        if let Some(inner) = self.inner.as_ref().and_then(|inner| inner.as_native::<Exception>()) {
-            text = format!("{text}\n ---> {}\n   --- End of inner exception stack trace ---", inner.to_text());
+        if let Some(inner) = self
+            .inner
+            .as_ref()
+            .and_then(|inner| inner.as_native::<Exception>())
+        {
+            text = format!(
+                "{text}\n ---> {}\n   --- End of inner exception stack trace ---",
+                inner.to_text()
+            );
         }
         text.into()
+    }
+
+    fn property(&self, name: &str) -> Option<Value> {
+        let extra = self.extra.borrow();
+        extra
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.clone())
+    }
+
+    fn set_property(&self, name: &str, value: &Value) -> Result<bool> {
+        let mut extra = self.extra.borrow_mut();
+        let known = extra
+            .iter_mut()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        Ok(known.map(|(_, slot)| *slot = value.clone()).is_some())
+    }
+
+    fn property_names(&self) -> Vec<Str> {
+        self.extra
+            .borrow()
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect()
     }
 }
 
 impl ErrorRecord {
     /// A record of an exception.
-    pub fn new(exception: Exception, id: impl Into<Str>, category: Category, target: Value) -> ErrorRecord {
+    pub fn new(
+        exception: Exception,
+        id: impl Into<Str>,
+        category: Category,
+        target: Value,
+    ) -> ErrorRecord {
         ErrorRecord::of(Value::native(exception), id, category, target)
     }
 
     /// A record of an exception that already is a value.
-    pub fn of(exception: Value, id: impl Into<Str>, category: Category, target: Value) -> ErrorRecord {
-        ErrorRecord { exception, id: id.into(), category, target, rest: RefCell::default() }
+    pub fn of(
+        exception: Value,
+        id: impl Into<Str>,
+        category: Category,
+        target: Value,
+    ) -> ErrorRecord {
+        ErrorRecord {
+            exception,
+            id: id.into(),
+            category,
+            target,
+            rest: RefCell::default(),
+        }
     }
 
     /// The exception's message; `ErrorDetails` speaks first where there are some.
@@ -215,14 +268,21 @@ impl ErrorRecord {
                 Some(Value::Str(text)) => text,
                 _ => Str::default(),
             },
-            other => other.as_native::<Exception>().map(|e| e.message.clone()).unwrap_or_default(),
+            other => other
+                .as_native::<Exception>()
+                .map(|e| e.message.clone())
+                .unwrap_or_default(),
         }
     }
 
     /// `FullyQualifiedErrorId`
     pub fn full_id(&self) -> Str {
         let rest = self.rest.borrow();
-        if rest.source.is_empty() { self.id.clone() } else { Str::from(format!("{},{}", self.id, rest.source)) }
+        if rest.source.is_empty() {
+            self.id.clone()
+        } else {
+            Str::from(format!("{},{}", self.id, rest.source))
+        }
     }
 }
 
@@ -241,11 +301,38 @@ impl Category {
     pub const ALL: [Category; 32] = {
         use Category::*;
         [
-            NotSpecified, OpenError, CloseError, DeviceError, DeadlockDetected, InvalidArgument, InvalidData, InvalidOperation,
-            InvalidResult, InvalidType, MetadataError, NotImplemented, NotInstalled, ObjectNotFound, OperationStopped,
-            OperationTimeout, SyntaxError, ParserError, PermissionDenied, ResourceBusy, ResourceExists, ResourceUnavailable,
-            ReadError, WriteError, FromStdErr, SecurityError, ProtocolError, ConnectionError, AuthenticationError,
-            LimitsExceeded, QuotaExceeded, NotEnabled,
+            NotSpecified,
+            OpenError,
+            CloseError,
+            DeviceError,
+            DeadlockDetected,
+            InvalidArgument,
+            InvalidData,
+            InvalidOperation,
+            InvalidResult,
+            InvalidType,
+            MetadataError,
+            NotImplemented,
+            NotInstalled,
+            ObjectNotFound,
+            OperationStopped,
+            OperationTimeout,
+            SyntaxError,
+            ParserError,
+            PermissionDenied,
+            ResourceBusy,
+            ResourceExists,
+            ResourceUnavailable,
+            ReadError,
+            WriteError,
+            FromStdErr,
+            SecurityError,
+            ProtocolError,
+            ConnectionError,
+            AuthenticationError,
+            LimitsExceeded,
+            QuotaExceeded,
+            NotEnabled,
         ]
     };
 
@@ -269,12 +356,20 @@ impl Fault {
     /// A fault of that exception type with that message.
     pub fn new(kind: &'static TypeInfo, message: impl Into<Str>) -> Fault {
         let id = Str::from(kind.short_name());
-        Fault { exception: Exception::new(kind, message), id, category: Category::NotSpecified, target: Value::Null, rest: Rest::default() }
+        Fault {
+            exception: Exception::new(kind, message),
+            id,
+            category: Category::NotSpecified,
+            target: Value::Null,
+            rest: Rest::default(),
+        }
     }
 
     /// A `RuntimeException` of the engine: id and message.
     pub fn runtime(id: &str, message: impl Into<Str>) -> Fault {
-        Fault::new(&types::RUNTIME_EXCEPTION, message).id(id).category(Category::InvalidOperation)
+        Fault::new(&types::RUNTIME_EXCEPTION, message)
+            .id(id)
+            .category(Category::InvalidOperation)
     }
 
     /// Sets the error id.
@@ -303,7 +398,10 @@ impl Fault {
 
     /// Adds a property of the exception's own type.
     pub fn with(self, name: &str, value: impl Into<Value>) -> Fault {
-        self.exception.extra.borrow_mut().push((name.into(), value.into()));
+        self.exception
+            .extra
+            .borrow_mut()
+            .push((name.into(), value.into()));
         self
     }
 
@@ -311,6 +409,11 @@ impl Fault {
     pub fn reason(mut self, reason: impl Into<Str>) -> Fault {
         self.rest.reason = reason.into();
         self
+    }
+
+    /// The exception alone, where it becomes the cause of another.
+    pub fn exception(self) -> Exception {
+        self.exception
     }
 
     /// The record.

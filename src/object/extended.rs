@@ -1,7 +1,7 @@
 //! Values with members added to them, as `Add-Member` and `Select-Object` make them of anything.
 
-use crate::record::Object;
 use crate::Value;
+use crate::record::Object;
 use std::rc::Rc;
 
 /// A value and the members added to it: `PSObject` around a .NET object.
@@ -16,7 +16,10 @@ impl Extended {
     pub fn new(base: Value) -> Rc<Extended> {
         match base {
             Value::Extended(extended) => extended,
-            base => Rc::new(Extended { members: Object::bare(&base), base }),
+            base => Rc::new(Extended {
+                members: Object::bare(&base),
+                base,
+            }),
         }
     }
 

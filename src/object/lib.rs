@@ -19,6 +19,7 @@ pub mod host;
 pub mod members;
 pub mod native;
 pub mod number;
+pub mod operators;
 pub mod pattern;
 pub mod record;
 pub mod symbol;

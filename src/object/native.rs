@@ -22,7 +22,9 @@ pub trait Native: Any {
     /// `Equals`; without an own one, identity.
     fn equals(&self, other: &Value) -> bool {
         match other.base() {
-            Value::Native(object) => std::ptr::addr_eq(std::ptr::from_ref(self), std::rc::Rc::as_ptr(object)),
+            Value::Native(object) => {
+                std::ptr::addr_eq(std::ptr::from_ref(self), std::rc::Rc::as_ptr(object))
+            }
             _ => false,
         }
     }
@@ -30,5 +32,22 @@ pub trait Native: Any {
     /// Whether `if` takes it for true; only switches and collections differ from true.
     fn is_true(&self) -> bool {
         true
+    }
+
+    /// A property that this very object has beside those of its type: child elements of XML, what an exception carries.
+    fn property(&self, name: &str) -> Option<Value> {
+        let _ = name;
+        None
+    }
+
+    /// Sets such a property; false where there is none of that name.
+    fn set_property(&self, name: &str, value: &Value) -> Result<bool> {
+        let _ = (name, value);
+        Ok(false)
+    }
+
+    /// The names of those properties, in order.
+    fn property_names(&self) -> Vec<Str> {
+        Vec::new()
     }
 }

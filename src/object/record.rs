@@ -77,9 +77,19 @@ impl Shape {
     fn make(kind: Type, type_names: Rc<[Str]>, slots: Vec<SlotName>) -> Rc<Shape> {
         let mut by_symbol = FxHashMap::default();
         if slots.len() > SCAN_MAX {
-            by_symbol = slots.iter().enumerate().map(|(i, slot)| (slot.symbol, i as u32)).collect();
+            by_symbol = slots
+                .iter()
+                .enumerate()
+                .map(|(i, slot)| (slot.symbol, i as u32))
+                .collect();
         }
-        Rc::new(Shape { kind, type_names, slots, by_symbol, next: RefCell::default() })
+        Rc::new(Shape {
+            kind,
+            type_names,
+            slots,
+            by_symbol,
+            next: RefCell::default(),
+        })
     }
 
     /// The slots in order.
@@ -100,11 +110,18 @@ impl Shape {
         let symbol = Symbol::of(name);
         let mut next = self.next.borrow_mut();
         let known = next.entry((symbol, kind)).or_default();
-        if let Some(shape) = known.iter().find(|shape| shape.slots.last().is_some_and(|slot| slot.name == *name)) {
+        if let Some(shape) = known
+            .iter()
+            .find(|shape| shape.slots.last().is_some_and(|slot| slot.name == *name))
+        {
             return Rc::clone(shape);
         }
         let mut slots = self.slots.clone();
-        slots.push(SlotName { symbol, name: name.clone(), kind });
+        slots.push(SlotName {
+            symbol,
+            name: name.clone(),
+            kind,
+        });
         let shape = Shape::make(self.kind.clone(), Rc::clone(&self.type_names), slots);
         known.push(Rc::clone(&shape));
         shape
@@ -112,7 +129,11 @@ impl Shape {
 
     /// The shape of records with these properties, all of one kind. Keep it, as with [`Shape::root`].
     pub fn of(kind: Type, names: &[&str], slot: SlotKind) -> Rc<Shape> {
-        let slots = names.iter().map(|name| SlotName { symbol: Symbol::of(name), name: Str::from(*name), kind: slot });
+        let slots = names.iter().map(|name| SlotName {
+            symbol: Symbol::of(name),
+            name: Str::from(*name),
+            kind: slot,
+        });
         Shape::make(kind, Rc::from([]), slots.collect())
     }
 
@@ -144,7 +165,9 @@ impl Object {
     /// An object of that shape; as many values as the shape has slots.
     pub fn new(shape: Rc<Shape>, slots: Vec<Value>) -> Rc<Object> {
         debug_assert_eq!(shape.slots.len(), slots.len());
-        Rc::new(Object { data: RefCell::new(Data { shape, slots }) })
+        Rc::new(Object {
+            data: RefCell::new(Data { shape, slots }),
+        })
     }
 
     /// A `PSCustomObject` with these note properties; a name that comes again takes the later value.
@@ -174,7 +197,11 @@ impl Object {
     /// The value of slot `index` if the shape still is `shape`: the fast path of a property site.
     pub fn cached(&self, shape: &Rc<Shape>, index: usize) -> Option<Value> {
         let data = self.data.borrow();
-        if Rc::ptr_eq(&data.shape, shape) { data.slots.get(index).cloned() } else { None }
+        if Rc::ptr_eq(&data.shape, shape) {
+            data.slots.get(index).cloned()
+        } else {
+            None
+        }
     }
 
     /// Sets slot `index` if the shape still is `shape`; gives the value back where it is not.
@@ -228,7 +255,9 @@ impl Object {
     /// Takes a slot away.
     pub fn remove(&self, symbol: Symbol) -> bool {
         let mut data = self.data.borrow_mut();
-        let Some(index) = data.shape.find(symbol) else { return false };
+        let Some(index) = data.shape.find(symbol) else {
+            return false;
+        };
         data.shape = data.shape.without(index);
         data.slots.remove(index);
         true
@@ -237,7 +266,12 @@ impl Object {
     /// Names, kinds and values of all slots in order.
     pub fn entries(&self) -> Vec<(SlotName, Value)> {
         let data = self.data.borrow();
-        data.shape.slots.iter().cloned().zip(data.slots.iter().cloned()).collect()
+        data.shape
+            .slots
+            .iter()
+            .cloned()
+            .zip(data.slots.iter().cloned())
+            .collect()
     }
 
     /// How many slots there are.
@@ -258,7 +292,11 @@ impl Object {
     /// `PSTypeNames`
     pub fn type_names(&self) -> Vec<Str> {
         let data = self.data.borrow();
-        if data.shape.type_names.is_empty() { data.shape.kind.type_names() } else { data.shape.type_names.to_vec() }
+        if data.shape.type_names.is_empty() {
+            data.shape.kind.type_names()
+        } else {
+            data.shape.type_names.to_vec()
+        }
     }
 
     /// Changes `PSTypeNames`.
@@ -269,6 +307,8 @@ impl Object {
 
     /// A copy with slots of its own (`PSObject.Copy`).
     pub fn copy(&self) -> Rc<Object> {
-        Rc::new(Object { data: RefCell::new(self.data.borrow().clone()) })
+        Rc::new(Object {
+            data: RefCell::new(self.data.borrow().clone()),
+        })
     }
 }

@@ -40,7 +40,11 @@ impl Str {
 
     /// `String.Length`: how many UTF-16 units there are.
     pub fn utf16_len(&self) -> usize {
-        if self.ascii { self.text.len() } else { self.text.encode_utf16().count() }
+        if self.ascii {
+            self.text.len()
+        } else {
+            self.text.encode_utf16().count()
+        }
     }
 
     /// The UTF-16 unit at `index`, as `String.Chars` gives it.
@@ -72,7 +76,11 @@ impl Str {
 
     /// The UTF-16 offset of a byte offset.
     pub fn utf16_offset(&self, byte: usize) -> usize {
-        if self.ascii { byte } else { self.text[..byte].encode_utf16().count() }
+        if self.ascii {
+            byte
+        } else {
+            self.text[..byte].encode_utf16().count()
+        }
     }
 
     /// Equal but for the case of ASCII letters.

@@ -1,5 +1,6 @@
 //! The value: 24 bytes, cheap to copy, with .NET's primitive types stored in place and everything else shared.
 
+use crate::Str;
 use crate::array::{Array, List};
 use crate::date::{DateTime, TimeSpan};
 use crate::dict::Dict;
@@ -8,7 +9,6 @@ use crate::extended::Extended;
 use crate::native::Native;
 use crate::record::Object;
 use crate::types::Type;
-use crate::Str;
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 use std::rc::Rc;
@@ -137,7 +137,9 @@ impl Value {
     /// The .NET object of that Rust type, shared, if it is one.
     pub fn as_native_rc<T: Native>(&self) -> Option<Rc<T>> {
         match self.base() {
-            Value::Native(object) => (Rc::clone(object) as Rc<dyn std::any::Any>).downcast::<T>().ok(),
+            Value::Native(object) => (Rc::clone(object) as Rc<dyn std::any::Any>)
+                .downcast::<T>()
+                .ok(),
             _ => None,
         }
     }

@@ -262,6 +262,12 @@ pub enum Node {
     Expression(Expression),
     /// A block.
     Block(Block),
+    /// An attribute or a type constraint.
+    Attribute(AttributeBase),
+    /// A parameter.
+    Parameter(Parameter),
+    /// A catch clause.
+    Catch(Catch),
 }
 
 /// `PipelineAst`

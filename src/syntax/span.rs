@@ -14,17 +14,25 @@ pub struct Span {
 impl Span {
     /// The range from `start` to `end`, in bytes.
     pub fn new(start: usize, end: usize) -> Span {
-        Span { start: start as u32, end: end as u32 }
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// The smallest range that holds both.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The text that the range covers.
     pub fn text(self, source: &str) -> &str {
-        source.get(self.start as usize..self.end as usize).unwrap_or("")
+        source
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or("")
     }
 }
 
@@ -48,7 +56,11 @@ impl Source {
                 line_starts.push(i as u32 + 1);
             }
         }
-        Rc::new(Source { path, text, line_starts })
+        Rc::new(Source {
+            path,
+            text,
+            line_starts,
+        })
     }
 
     /// Line and column of a byte offset, both from 1; the column counts UTF-16 units, as PowerShell's do.
@@ -62,8 +74,13 @@ impl Source {
     /// The text of line `number` (from 1), without its end.
     pub fn line(&self, number: u32) -> &str {
         let index = number.max(1) as usize - 1;
-        let Some(start) = self.line_starts.get(index) else { return "" };
-        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |end| *end as usize);
+        let Some(start) = self.line_starts.get(index) else {
+            return "";
+        };
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .map_or(self.text.len(), |end| *end as usize);
         self.text[*start as usize..end].trim_end_matches(['\r', '\n'])
     }
 
@@ -74,6 +91,12 @@ impl Source {
 
     /// The offset in UTF-16 units, which is how PowerShell counts, of a byte offset.
     pub fn utf16_offset(&self, offset: u32) -> u32 {
-        self.text.get(..offset as usize).unwrap_or("").encode_utf16().count() as u32
+        // The end of input lies one behind the text.
+        let beyond = (offset as usize).saturating_sub(self.text.len()) as u32;
+        let mut end = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.text[..end].encode_utf16().count() as u32 + beyond
     }
 }

@@ -25,7 +25,10 @@ pub fn composite_with<E: From<FormatError>>(
     mut argument: impl FnMut(usize, &str, &mut String) -> Result<(), E>,
 ) -> Result<String, E> {
     let mut out = String::with_capacity(format.len() + 16);
-    let mut cursor = Cursor { text: format, at: 0 };
+    let mut cursor = Cursor {
+        text: format,
+        at: 0,
+    };
     loop {
         let rest = &format[cursor.at..];
         let Some(offset) = rest.find(['{', '}']) else {
@@ -41,7 +44,9 @@ pub fn composite_with<E: From<FormatError>>(
             continue;
         }
         if brace == b'}' {
-            return Err(cursor.error("Unexpected closing brace without a corresponding opening brace.").into());
+            return Err(cursor
+                .error("Unexpected closing brace without a corresponding opening brace.")
+                .into());
         }
         let item = parse_item(&mut cursor)?;
         if item.index as usize >= count {
@@ -62,7 +67,11 @@ fn index_error() -> FormatError {
 /// Widens what was written since `start` to `width` UTF-16 units.
 fn pad(out: &mut String, start: usize, width: i32, left: bool) {
     let written = &out[start..];
-    let units = if written.is_ascii() { written.len() } else { written.encode_utf16().count() };
+    let units = if written.is_ascii() {
+        written.len()
+    } else {
+        written.encode_utf16().count()
+    };
     let missing = (width as usize).saturating_sub(units);
     if missing == 0 {
         return;
@@ -116,8 +125,13 @@ impl Cursor<'_> {
     }
 
     fn error(&self, reason: &str) -> FormatError {
-        let offset = self.text.get(..self.at).map_or(self.at, |read| read.encode_utf16().count());
-        FormatError(Cow::Owned(format!("Input string was not in a correct format. Failure to parse near offset {offset}. {reason}")))
+        let offset = self
+            .text
+            .get(..self.at)
+            .map_or(self.at, |read| read.encode_utf16().count());
+        FormatError(Cow::Owned(format!(
+            "Input string was not in a correct format. Failure to parse near offset {offset}. {reason}"
+        )))
     }
 }
 
@@ -154,5 +168,62 @@ fn parse_item<'a>(cursor: &mut Cursor<'a>) -> Result<Item<'a>, FormatError> {
         spec = &text[start..cursor.at];
     }
     cursor.at += 1;
-    Ok(Item { index, width, left, spec })
+    Ok(Item {
+        index,
+        width,
+        left,
+        spec,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(format: &str) -> Result<String, FormatError> {
+        composite(format, 2, |index, spec| {
+            Ok(format!("{}{spec}", ["255", "b"][index]))
+        })
+    }
+
+    #[test]
+    fn items_are_filled_in() {
+        for (format, text) in [
+            ("{1}{0}", "b255"),
+            ("{{{0}}}", "{255}"),
+            ("{0,5}|", "  255|"),
+            ("{0,-5}|", "255  |"),
+            ("{0 ,5}|", "  255|"),
+            ("{0:N2}", "255N2"),
+            ("{0:}", "255"),
+            ("", ""),
+        ] {
+            assert_eq!(run(format), Ok(text.to_owned()), "{format}");
+        }
+    }
+
+    #[test]
+    fn bad_items_say_where() {
+        let near = |at: usize, why: &str| {
+            format!(
+                "Input string was not in a correct format. Failure to parse near offset {at}. {why}"
+            )
+        };
+        let early = "Format item ends prematurely.";
+        for (format, message) in [
+            ("{", near(1, early)),
+            ("{0", near(2, early)),
+            ("0}", near(2, early)),
+            ("{a}", near(1, "Expected an ASCII digit.")),
+            ("{-1}", near(1, "Expected an ASCII digit.")),
+            ("{0,}", near(3, "Expected an ASCII digit.")),
+        ] {
+            assert_eq!(
+                run(format).map_err(|error| error.to_string()),
+                Err(message),
+                "{format}"
+            );
+        }
+        assert!(run("{2}").is_err_and(|error| error.to_string().starts_with("Index (zero based)")));
+    }
 }

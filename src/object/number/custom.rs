@@ -22,7 +22,11 @@ struct Shape {
 /// Writes `number` in the custom format `spec`.
 pub(super) fn write_custom(mut number: Digits, spec: &str, info: &NumberFormatInfo) -> String {
     let format: Vec<char> = spec.chars().collect();
-    let wanted = if number.is_zero() { 2 } else { usize::from(number.negative) };
+    let wanted = if number.is_zero() {
+        2
+    } else {
+        usize::from(number.negative)
+    };
     let mut section = find_section(&format, wanted);
     let shape = loop {
         let shape = measure(&format, section);
@@ -31,7 +35,11 @@ pub(super) fn write_custom(mut number: Digits, spec: &str, info: &NumberFormatIn
             break shape;
         }
         number.scale += shape.shift;
-        let count = if shape.scientific { shape.placeholders } else { number.scale + shape.placeholders - shape.point };
+        let count = if shape.scientific {
+            shape.placeholders
+        } else {
+            number.scale + shape.placeholders - shape.point
+        };
         number.round(count, false);
         // A value that rounds to nothing is shown by the section for zero, if there is one.
         if number.is_zero() {
@@ -61,7 +69,11 @@ fn find_section(format: &[char], section: usize) -> usize {
             ';' => {
                 left -= 1;
                 if left == 0 {
-                    return if at < format.len() && format[at] != ';' { at } else { 0 };
+                    return if at < format.len() && format[at] != ';' {
+                        at
+                    } else {
+                        0
+                    };
                 }
             }
             _ => {}
@@ -90,7 +102,11 @@ fn is_exponent(format: &[char], at: usize) -> bool {
 }
 
 fn measure(format: &[char], section: usize) -> Shape {
-    let mut shape = Shape { point: -1, first_zero: i32::MAX, ..Shape::default() };
+    let mut shape = Shape {
+        point: -1,
+        first_zero: i32::MAX,
+        ..Shape::default()
+    };
     let (mut comma, mut commas) = (-1, 0);
     let mut at = section;
     while at < format.len() && format[at] != ';' {
@@ -158,15 +174,27 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(number: &'a Digits, shape: &Shape, info: &'a NumberFormatInfo, section: usize) -> Self {
-        let first_zero = if shape.first_zero < shape.point { shape.point - shape.first_zero } else { 0 };
-        let last_zero = if shape.last_zero > shape.point { shape.point - shape.last_zero } else { 0 };
+        let first_zero = if shape.first_zero < shape.point {
+            shape.point - shape.first_zero
+        } else {
+            0
+        };
+        let last_zero = if shape.last_zero > shape.point {
+            shape.point - shape.last_zero
+        } else {
+            0
+        };
         let (position, excess) = if shape.scientific {
             (shape.point, 0)
         } else {
             (number.scale.max(shape.point), number.scale - shape.point)
         };
         let shown = (position + excess.min(0)).max(first_zero).max(0) as usize;
-        let breaks = if shape.grouped { group_breaks(shown, &info.number_group_sizes) } else { Vec::new() };
+        let breaks = if shape.grouped {
+            group_breaks(shown, &info.number_group_sizes)
+        } else {
+            Vec::new()
+        };
         let mut out = String::new();
         if number.negative && section == 0 && number.scale != 0 {
             out.push_str(&info.negative_sign);
@@ -216,7 +244,8 @@ impl<'a> Writer<'a> {
             self.excess += 1;
             (self.position <= self.first_zero).then_some(b'0')
         } else {
-            self.take().or_else(|| (self.position > self.last_zero).then_some(b'0'))
+            self.take()
+                .or_else(|| (self.position > self.last_zero).then_some(b'0'))
         };
         if let Some(digit) = digit {
             self.out.push(char::from(digit));
@@ -256,8 +285,19 @@ impl<'a> Writer<'a> {
         while format.get(end) == Some(&'0') {
             end += 1;
         }
-        let exponent = if self.number.is_zero() { 0 } else { self.number.scale - self.point };
-        write_exponent(&mut self.out, self.info, exponent, letter as u8, (end - start).min(10), plus);
+        let exponent = if self.number.is_zero() {
+            0
+        } else {
+            self.number.scale - self.point
+        };
+        write_exponent(
+            &mut self.out,
+            self.info,
+            exponent,
+            letter as u8,
+            (end - start).min(10),
+            plus,
+        );
         self.scientific = false;
         end
     }

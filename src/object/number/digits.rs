@@ -23,27 +23,52 @@ pub(super) struct Digits {
 impl Digits {
     /// Digits of an integer.
     pub fn integer(magnitude: u128, negative: bool) -> Self {
-        Self::from_text(if magnitude == 0 { String::new() } else { magnitude.to_string() }, negative)
+        Self::from_text(
+            if magnitude == 0 {
+                String::new()
+            } else {
+                magnitude.to_string()
+            },
+            negative,
+        )
     }
 
     /// Digits of a big integer.
     pub fn big(value: &BigInt) -> Self {
         let (sign, magnitude) = (value.sign(), value.magnitude());
-        let text = if sign == num_bigint::Sign::NoSign { String::new() } else { magnitude.to_string() };
+        let text = if sign == num_bigint::Sign::NoSign {
+            String::new()
+        } else {
+            magnitude.to_string()
+        };
         Self::from_text(text, sign == num_bigint::Sign::Minus)
     }
 
     fn from_text(text: String, negative: bool) -> Self {
         let scale = text.len() as i32;
-        Digits { digits: text.into_bytes(), scale, negative, kind: Kind::Integer }
+        Digits {
+            digits: text.into_bytes(),
+            scale,
+            negative,
+            kind: Kind::Integer,
+        }
     }
 
     /// Digits of a decimal, its trailing zeros included.
     pub fn decimal(value: &Decimal) -> Self {
         let mantissa = value.mantissa().unsigned_abs();
-        let text = if mantissa == 0 { String::new() } else { mantissa.to_string() };
+        let text = if mantissa == 0 {
+            String::new()
+        } else {
+            mantissa.to_string()
+        };
         let scale = text.len() as i32 - value.scale() as i32;
-        Digits { digits: text.into_bytes(), scale, negative: value.is_sign_negative(), kind: Kind::Decimal }
+        Digits {
+            digits: text.into_bytes(),
+            scale,
+            negative: value.is_sign_negative(),
+            kind: Kind::Decimal,
+        }
     }
 
     /// Digits from Rust's exponent notation (`d.ddde-x`), which is exact or shortest as the caller asked.
@@ -53,8 +78,17 @@ impl Digits {
         while digits.last() == Some(&b'0') {
             digits.pop();
         }
-        let scale = if digits.is_empty() { 0 } else { exponent.parse::<i32>().unwrap_or(0) + 1 };
-        Digits { digits, scale, negative, kind: Kind::Float }
+        let scale = if digits.is_empty() {
+            0
+        } else {
+            exponent.parse::<i32>().unwrap_or(0) + 1
+        };
+        Digits {
+            digits,
+            scale,
+            negative,
+            kind: Kind::Float,
+        }
     }
 
     /// Digits from Rust's fixed notation (`ddd.ddd`).
@@ -66,8 +100,17 @@ impl Digits {
         while digits.last() == Some(&b'0') {
             digits.pop();
         }
-        let scale = if digits.is_empty() { 0 } else { whole.len() as i32 - zeros as i32 };
-        Digits { digits, scale, negative, kind: Kind::Float }
+        let scale = if digits.is_empty() {
+            0
+        } else {
+            whole.len() as i32 - zeros as i32
+        };
+        Digits {
+            digits,
+            scale,
+            negative,
+            kind: Kind::Float,
+        }
     }
 
     /// The digit at `index`, if there are so many.

@@ -9,9 +9,11 @@ pub struct FormatError(pub Cow<'static, str>);
 
 impl FormatError {
     /// The message for a standard format letter that the type does not know.
-    pub const BAD_SPECIFIER: FormatError = FormatError(Cow::Borrowed("Format specifier was invalid."));
+    pub const BAD_SPECIFIER: FormatError =
+        FormatError(Cow::Borrowed("Format specifier was invalid."));
     /// The message for a format string that breaks the rules of its kind.
-    pub const BAD_STRING: FormatError = FormatError(Cow::Borrowed("Input string was not in a correct format."));
+    pub const BAD_STRING: FormatError =
+        FormatError(Cow::Borrowed("Input string was not in a correct format."));
 }
 
 impl fmt::Display for FormatError {
@@ -36,8 +38,12 @@ pub enum NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NumberError::Format(text) => write!(f, "The input string '{text}' was not in a correct format."),
-            NumberError::Overflow(target) => write!(f, "Value was either too large or too small for {target}."),
+            NumberError::Format(text) => {
+                write!(f, "The input string '{text}' was not in a correct format.")
+            }
+            NumberError::Overflow(target) => {
+                write!(f, "Value was either too large or too small for {target}.")
+            }
             NumberError::Styles(message) => f.write_str(message),
         }
     }

@@ -11,24 +11,33 @@ pub(super) struct Standard {
     pub precision: i32,
 }
 
+/// Digits that a format may ask for. .NET's own limit is a billion, which is a gigabyte of zeros.
+const PRECISION_MAX: i32 = 1_000_000;
+
 /// Reads `N2`, `x`, `G17`. `None` means that the text is a custom format; an absurd precision is an error.
 pub(super) fn parse_standard(spec: &str) -> Result<Option<Standard>, FormatError> {
     let bytes = spec.as_bytes();
     let Some((&letter, rest)) = bytes.split_first() else {
-        return Ok(Some(Standard { letter: b'G', precision: -1 }));
+        return Ok(Some(Standard {
+            letter: b'G',
+            precision: -1,
+        }));
     };
     if !letter.is_ascii_alphabetic() {
         return Ok(None);
     }
     if rest.is_empty() {
-        return Ok(Some(Standard { letter, precision: -1 }));
+        return Ok(Some(Standard {
+            letter,
+            precision: -1,
+        }));
     }
     let mut precision: i32 = 0;
     for &digit in rest {
         if !digit.is_ascii_digit() {
             return Ok(None);
         }
-        if precision >= 100_000_000 {
+        if precision > PRECISION_MAX {
             return Err(FormatError::BAD_SPECIFIER);
         }
         precision = precision * 10 + i32::from(digit - b'0');
@@ -58,7 +67,14 @@ pub(super) fn write_standard(
             if number.negative {
                 out.push_str(&info.negative_sign);
             }
-            write_fixed(&mut out, &number, digits, None, &info.number_decimal_separator, "");
+            write_fixed(
+                &mut out,
+                &number,
+                digits,
+                None,
+                &info.number_decimal_separator,
+                "",
+            );
         }
         b'N' => {
             let digits = or_default(info.number_decimal_digits);
@@ -74,7 +90,11 @@ pub(super) fn write_standard(
             write_scientific(&mut out, &number, digits, info, standard.letter);
         }
         b'G' | b'R' => {
-            let letter = if standard.letter.is_ascii_uppercase() { b'E' } else { b'e' };
+            let letter = if standard.letter.is_ascii_uppercase() {
+                b'E'
+            } else {
+                b'e'
+            };
             write_general(&mut out, number, given, info, letter, rounded_already);
         }
         b'P' => {
@@ -91,7 +111,14 @@ pub(super) fn write_standard(
 }
 
 /// `G`: the shorter of fixed and scientific. A decimal without a precision keeps its trailing zeros and never turns scientific.
-fn write_general(out: &mut String, mut number: Digits, precision: i32, info: &NumberFormatInfo, letter: u8, rounded_already: bool) {
+fn write_general(
+    out: &mut String,
+    mut number: Digits,
+    precision: i32,
+    info: &NumberFormatInfo,
+    letter: u8,
+    rounded_already: bool,
+) {
     let exact = number.kind == Kind::Decimal && precision < 1;
     let mut limit = precision;
     if exact {
@@ -122,7 +149,10 @@ fn write_general(out: &mut String, mut number: Digits, precision: i32, info: &Nu
     }
     if digits.len() > 0 || position < 0 {
         out.push_str(&info.number_decimal_separator);
-        out.extend(std::iter::repeat_n('0', position.min(0).unsigned_abs() as usize));
+        out.extend(std::iter::repeat_n(
+            '0',
+            position.min(0).unsigned_abs() as usize,
+        ));
         out.extend(digits.map(|digit| char::from(*digit)));
     }
     if scientific {
@@ -130,19 +160,40 @@ fn write_general(out: &mut String, mut number: Digits, precision: i32, info: &Nu
     }
 }
 
-fn write_scientific(out: &mut String, number: &Digits, count: i32, info: &NumberFormatInfo, letter: u8) {
-    let mut digits = number.digits.iter().map(|digit| char::from(*digit)).chain(std::iter::repeat('0'));
+fn write_scientific(
+    out: &mut String,
+    number: &Digits,
+    count: i32,
+    info: &NumberFormatInfo,
+    letter: u8,
+) {
+    let mut digits = number
+        .digits
+        .iter()
+        .map(|digit| char::from(*digit))
+        .chain(std::iter::repeat('0'));
     out.extend(digits.next());
     if count != 1 {
         out.push_str(&info.number_decimal_separator);
     }
     out.extend(digits.take(count.max(1) as usize - 1));
-    let exponent = if number.is_zero() { 0 } else { number.scale - 1 };
+    let exponent = if number.is_zero() {
+        0
+    } else {
+        number.scale - 1
+    };
     write_exponent(out, info, exponent, letter, 3, true);
 }
 
 /// Writes `E+05`: the letter, a sign (a plus only where asked for) and at least `minimum` digits.
-pub(super) fn write_exponent(out: &mut String, info: &NumberFormatInfo, exponent: i32, letter: u8, minimum: usize, plus: bool) {
+pub(super) fn write_exponent(
+    out: &mut String,
+    info: &NumberFormatInfo,
+    exponent: i32,
+    letter: u8,
+    minimum: usize,
+    plus: bool,
+) {
     out.push(char::from(letter));
     if exponent < 0 {
         out.push_str(&info.negative_sign);
@@ -155,7 +206,14 @@ pub(super) fn write_exponent(out: &mut String, info: &NumberFormatInfo, exponent
 }
 
 /// Writes the whole part, grouped where sizes are given, and `decimals` digits of the fraction. No sign.
-fn write_fixed(out: &mut String, number: &Digits, decimals: i32, groups: Option<&[i32]>, point: &str, separator: &str) {
+fn write_fixed(
+    out: &mut String,
+    number: &Digits,
+    decimals: i32,
+    groups: Option<&[i32]>,
+    point: &str,
+    separator: &str,
+) {
     let whole = number.scale.max(0) as usize;
     if whole == 0 {
         out.push('0');
@@ -197,10 +255,13 @@ pub(super) fn group_breaks(whole: usize, sizes: &[i32]) -> Vec<usize> {
 
 const CURRENCY_POSITIVE: [&str; 4] = ["$#", "#$", "$ #", "# $"];
 const CURRENCY_NEGATIVE: [&str; 17] = [
-    "($#)", "-$#", "$-#", "$#-", "(#$)", "-#$", "#-$", "#$-", "-# $", "-$ #", "# $-", "$ #-", "$ -#", "#- $", "($ #)", "(# $)", "$- #",
+    "($#)", "-$#", "$-#", "$#-", "(#$)", "-#$", "#-$", "#$-", "-# $", "-$ #", "# $-", "$ #-",
+    "$ -#", "#- $", "($ #)", "(# $)", "$- #",
 ];
 const PERCENT_POSITIVE: [&str; 4] = ["# %", "#%", "%#", "% #"];
-const PERCENT_NEGATIVE: [&str; 12] = ["-# %", "-#%", "-%#", "%-#", "%#-", "#-%", "#%-", "-% #", "# %-", "% #-", "% -#", "#- %"];
+const PERCENT_NEGATIVE: [&str; 12] = [
+    "-# %", "-#%", "-%#", "%-#", "%#-", "#-%", "#%-", "-% #", "# %-", "% #-", "% -#", "#- %",
+];
 const NUMBER_NEGATIVE: [&str; 5] = ["(#)", "-#", "- #", "#-", "# -"];
 
 fn pattern<'p>(patterns: &[&'p str], index: i32) -> &'p str {
@@ -208,12 +269,24 @@ fn pattern<'p>(patterns: &[&'p str], index: i32) -> &'p str {
 }
 
 fn write_number(out: &mut String, number: &Digits, digits: i32, info: &NumberFormatInfo) {
-    let shape = if number.negative { pattern(&NUMBER_NEGATIVE, info.number_negative_pattern) } else { "#" };
+    let shape = if number.negative {
+        pattern(&NUMBER_NEGATIVE, info.number_negative_pattern)
+    } else {
+        "#"
+    };
     for c in shape.chars() {
         match c {
             '#' => {
-                let (point, separator) = (&info.number_decimal_separator, &info.number_group_separator);
-                write_fixed(out, number, digits, Some(&info.number_group_sizes), point, separator);
+                let (point, separator) =
+                    (&info.number_decimal_separator, &info.number_group_separator);
+                write_fixed(
+                    out,
+                    number,
+                    digits,
+                    Some(&info.number_group_sizes),
+                    point,
+                    separator,
+                );
             }
             '-' => out.push_str(&info.negative_sign),
             c => out.push(c),
@@ -230,8 +303,18 @@ fn write_currency(out: &mut String, number: &Digits, digits: i32, info: &NumberF
     for c in shape.chars() {
         match c {
             '#' => {
-                let (point, separator) = (&info.currency_decimal_separator, &info.currency_group_separator);
-                write_fixed(out, number, digits, Some(&info.currency_group_sizes), point, separator);
+                let (point, separator) = (
+                    &info.currency_decimal_separator,
+                    &info.currency_group_separator,
+                );
+                write_fixed(
+                    out,
+                    number,
+                    digits,
+                    Some(&info.currency_group_sizes),
+                    point,
+                    separator,
+                );
             }
             '-' => out.push_str(&info.negative_sign),
             '$' => out.push_str(&info.currency_symbol),
@@ -249,8 +332,18 @@ fn write_percent(out: &mut String, number: &Digits, digits: i32, info: &NumberFo
     for c in shape.chars() {
         match c {
             '#' => {
-                let (point, separator) = (&info.percent_decimal_separator, &info.percent_group_separator);
-                write_fixed(out, number, digits, Some(&info.percent_group_sizes), point, separator);
+                let (point, separator) = (
+                    &info.percent_decimal_separator,
+                    &info.percent_group_separator,
+                );
+                write_fixed(
+                    out,
+                    number,
+                    digits,
+                    Some(&info.percent_group_sizes),
+                    point,
+                    separator,
+                );
             }
             '-' => out.push_str(&info.negative_sign),
             '%' => out.push_str(&info.percent_symbol),

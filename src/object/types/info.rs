@@ -26,8 +26,9 @@ pub struct TypeInfo {
     pub base: Option<&'static TypeInfo>,
     /// What it implements itself.
     pub interfaces: &'static [&'static TypeInfo],
-    /// Its members, constructors and statics among them; those of the base stand in its table.
-    pub members: &'static [Member],
+    /// Gives its members, constructors and statics among them; those of the base stand in its table. A function, because a
+    /// table names types and a type its table, and constants may not go round in circles.
+    members: fn() -> &'static [Member],
     /// Names and values of an enumeration, by value.
     pub values: &'static [(&'static str, i64)],
     /// `[Flags]`
@@ -40,7 +41,18 @@ pub struct TypeInfo {
 
 impl TypeInfo {
     const fn make(name: &'static str, kind: TypeKind, base: Option<&'static TypeInfo>) -> TypeInfo {
-        TypeInfo { name, kind, arity: 0, base, interfaces: &[], members: &[], values: &[], flags: false, underlying: None, zero: None }
+        TypeInfo {
+            name,
+            kind,
+            arity: 0,
+            base,
+            interfaces: &[],
+            members: || &[],
+            values: &[],
+            flags: false,
+            underlying: None,
+            zero: None,
+        }
     }
 
     /// A class that inherits from `base`.
@@ -66,14 +78,17 @@ impl TypeInfo {
     }
 
     /// A class with static members only.
-    pub const fn statics(name: &'static str, members: &'static [Member]) -> TypeInfo {
+    pub const fn statics(name: &'static str, members: fn() -> &'static [Member]) -> TypeInfo {
         let mut info = TypeInfo::make(name, TypeKind::Static, Some(&super::OBJECT));
         info.members = members;
         info
     }
 
     /// An enumeration.
-    pub const fn enumeration(name: &'static str, values: &'static [(&'static str, i64)]) -> TypeInfo {
+    pub const fn enumeration(
+        name: &'static str,
+        values: &'static [(&'static str, i64)],
+    ) -> TypeInfo {
         let mut info = TypeInfo::make(name, TypeKind::Enum, Some(&super::ENUM));
         info.values = values;
         info
@@ -87,7 +102,7 @@ impl TypeInfo {
     }
 
     /// The same with these members.
-    pub const fn members(mut self, members: &'static [Member]) -> TypeInfo {
+    pub const fn members(mut self, members: fn() -> &'static [Member]) -> TypeInfo {
         self.members = members;
         self
     }
@@ -108,6 +123,11 @@ impl TypeInfo {
     pub const fn over(mut self, underlying: &'static TypeInfo) -> TypeInfo {
         self.underlying = Some(underlying);
         self
+    }
+
+    /// Its own members.
+    pub fn own_members(&self) -> &'static [Member] {
+        (self.members)()
     }
 
     /// `Name`: without namespace and outer types.

@@ -94,8 +94,20 @@ pub struct Call<'a> {
 
 impl Member {
     /// A property that can only be read.
-    pub const fn get(name: &'static str, sig: Sig, get: fn(&mut Call<'_>) -> Result<Value>) -> Member {
-        Member { name, is_static: false, kind: MemberKind::Property { sig, get, set: None } }
+    pub const fn get(
+        name: &'static str,
+        sig: Sig,
+        get: fn(&mut Call<'_>) -> Result<Value>,
+    ) -> Member {
+        Member {
+            name,
+            is_static: false,
+            kind: MemberKind::Property {
+                sig,
+                get,
+                set: None,
+            },
+        }
     }
 
     /// A property that can be read and set.
@@ -105,17 +117,41 @@ impl Member {
         get: fn(&mut Call<'_>) -> Result<Value>,
         set: fn(&mut Call<'_>) -> Result<Value>,
     ) -> Member {
-        Member { name, is_static: false, kind: MemberKind::Property { sig, get, set: Some(set) } }
+        Member {
+            name,
+            is_static: false,
+            kind: MemberKind::Property {
+                sig,
+                get,
+                set: Some(set),
+            },
+        }
     }
 
     /// A method.
     pub const fn method(name: &'static str, overloads: &'static [Overload]) -> Member {
-        Member { name, is_static: false, kind: MemberKind::Method(overloads) }
+        Member {
+            name,
+            is_static: false,
+            kind: MemberKind::Method(overloads),
+        }
     }
 
     /// A static property, field or constant.
-    pub const fn static_get(name: &'static str, sig: Sig, get: fn(&mut Call<'_>) -> Result<Value>) -> Member {
-        Member { name, is_static: true, kind: MemberKind::Property { sig, get, set: None } }
+    pub const fn static_get(
+        name: &'static str,
+        sig: Sig,
+        get: fn(&mut Call<'_>) -> Result<Value>,
+    ) -> Member {
+        Member {
+            name,
+            is_static: true,
+            kind: MemberKind::Property {
+                sig,
+                get,
+                set: None,
+            },
+        }
     }
 
     /// A static property that can be set.
@@ -125,31 +161,59 @@ impl Member {
         get: fn(&mut Call<'_>) -> Result<Value>,
         set: fn(&mut Call<'_>) -> Result<Value>,
     ) -> Member {
-        Member { name, is_static: true, kind: MemberKind::Property { sig, get, set: Some(set) } }
+        Member {
+            name,
+            is_static: true,
+            kind: MemberKind::Property {
+                sig,
+                get,
+                set: Some(set),
+            },
+        }
     }
 
     /// A static method.
     pub const fn static_method(name: &'static str, overloads: &'static [Overload]) -> Member {
-        Member { name, is_static: true, kind: MemberKind::Method(overloads) }
+        Member {
+            name,
+            is_static: true,
+            kind: MemberKind::Method(overloads),
+        }
     }
 
     /// The constructors.
     pub const fn constructors(overloads: &'static [Overload]) -> Member {
-        Member { name: ".ctor", is_static: true, kind: MemberKind::Method(overloads) }
+        Member {
+            name: ".ctor",
+            is_static: true,
+            kind: MemberKind::Method(overloads),
+        }
     }
 }
 
 impl Overload {
     /// A signature and what runs.
-    pub const fn new(params: &'static [Param], returns: Sig, run: fn(&mut Call<'_>) -> Result<Value>) -> Overload {
-        Overload { params, returns, run }
+    pub const fn new(
+        params: &'static [Param],
+        returns: Sig,
+        run: fn(&mut Call<'_>) -> Result<Value>,
+    ) -> Overload {
+        Overload {
+            params,
+            returns,
+            run,
+        }
     }
 }
 
 impl Param {
     /// A parameter passed by value.
     pub const fn of(name: &'static str, sig: Sig) -> Param {
-        Param { name, sig, kind: ParamKind::Plain }
+        Param {
+            name,
+            sig,
+            kind: ParamKind::Plain,
+        }
     }
 
     /// A parameter passed otherwise.
@@ -162,7 +226,11 @@ impl Sig {
     /// The type, in a member of `declaring`.
     pub fn resolve(self, declaring: &Type) -> Type {
         let argument = |n: u8| match declaring {
-            Type::Generic(generic) => generic.arguments.get(n as usize).cloned().unwrap_or(Type::Known(&super::OBJECT)),
+            Type::Generic(generic) => generic
+                .arguments
+                .get(n as usize)
+                .cloned()
+                .unwrap_or(Type::Known(&super::OBJECT)),
             Type::Array(array) => array.element.clone(),
             _ => Type::Known(&super::OBJECT),
         };

@@ -13,7 +13,7 @@ mod member;
 pub use self::class::{ClassType, GenericType};
 pub use self::core::*;
 pub use info::{TypeInfo, TypeKind};
-pub use lookup::{accelerators, find, known_types};
+pub use lookup::{accelerators, find, known_types, register};
 pub use member::{Call, Member, MemberKind, Overload, Param, ParamKind, Sig};
 
 use crate::{Str, Value};
@@ -31,7 +31,7 @@ pub enum Type {
     /// A class or an enumeration that a script defined.
     Class(Rc<ClassType>),
     /// A type that is only a name here, as the Lync objects' types are; it derives from `Object`.
-    Named(Rc<str>),
+    Named(Rc<Str>),
 }
 
 /// An array type.
@@ -50,7 +50,10 @@ impl Type {
 
     /// The generic type of that definition with those arguments.
     pub fn generic(definition: &'static TypeInfo, arguments: Vec<Type>) -> Type {
-        Type::Generic(Rc::new(GenericType { definition, arguments }))
+        Type::Generic(Rc::new(GenericType {
+            definition,
+            arguments,
+        }))
     }
 
     /// The table of the type, or of the definition it was made from.
@@ -77,8 +80,14 @@ impl Type {
             Type::Known(info) => info.name.to_string(),
             Type::Array(array) => format!("{}{}", array.element.full_name(), brackets(array.rank)),
             Type::Generic(generic) => {
-                let arguments: Vec<String> = generic.arguments.iter().map(Type::full_name).collect();
-                format!("{}`{}[{}]", generic.definition.name, generic.arguments.len(), arguments.join(","))
+                let arguments: Vec<String> =
+                    generic.arguments.iter().map(Type::full_name).collect();
+                format!(
+                    "{}`{}[{}]",
+                    generic.definition.name,
+                    generic.arguments.len(),
+                    arguments.join(",")
+                )
             }
             Type::Class(class) => class.name.to_string(),
             Type::Named(name) => name.to_string(),
@@ -91,7 +100,11 @@ impl Type {
             Type::Known(info) if info.arity > 0 => format!("{}`{}", info.short_name(), info.arity),
             Type::Known(info) => info.short_name().to_string(),
             Type::Array(array) => format!("{}{}", array.element.name(), brackets(array.rank)),
-            Type::Generic(generic) => format!("{}`{}", generic.definition.short_name(), generic.arguments.len()),
+            Type::Generic(generic) => format!(
+                "{}`{}",
+                generic.definition.short_name(),
+                generic.arguments.len()
+            ),
             Type::Class(class) => class.name.to_string(),
             Type::Named(name) => name.rsplit(['.', '+']).next().unwrap_or(name).to_string(),
         }
@@ -129,7 +142,8 @@ impl Type {
 
     /// Whether it is an interface.
     pub fn is_interface(&self) -> bool {
-        self.own_info().is_some_and(|info| info.kind == TypeKind::Interface)
+        self.own_info()
+            .is_some_and(|info| info.kind == TypeKind::Interface)
     }
 
     fn own_info(&self) -> Option<&'static TypeInfo> {
@@ -143,7 +157,9 @@ impl Type {
     /// The element type of `Nullable[T]`.
     pub fn nullable_of(&self) -> Option<&Type> {
         match self {
-            Type::Generic(generic) if std::ptr::eq(generic.definition, &NULLABLE) => generic.arguments.first(),
+            Type::Generic(generic) if std::ptr::eq(generic.definition, &NULLABLE) => {
+                generic.arguments.first()
+            }
             _ => None,
         }
     }
@@ -155,9 +171,16 @@ impl Type {
         }
         if let (Type::Array(own), Type::Array(array)) = (self, other) {
             let covariant = !own.element.is_value_type() && !array.element.is_value_type();
-            return own.rank == array.rank && (own.element == array.element || (covariant && own.element.is_assignable_from(&array.element)));
+            return own.rank == array.rank
+                && (own.element == array.element
+                    || (covariant && own.element.is_assignable_from(&array.element)));
         }
-        if self.is_interface() && other.interfaces().iter().any(|interface| interface.covers(self)) {
+        if self.is_interface()
+            && other
+                .interfaces()
+                .iter()
+                .any(|interface| interface.covers(self))
+        {
             return true;
         }
         let mut base = other.base();
@@ -172,15 +195,22 @@ impl Type {
 
     /// Whether this interface is that one; a table names the generic interfaces that it implements without arguments.
     fn covers(&self, wanted: &Type) -> bool {
-        self == wanted || matches!((self, wanted), (Type::Known(a), Type::Generic(b)) if std::ptr::eq(*a, b.definition))
+        self == wanted
+            || matches!((self, wanted), (Type::Known(a), Type::Generic(b)) if std::ptr::eq(*a, b.definition))
     }
 
     /// All interfaces, those of base types among them.
     pub fn interfaces(&self) -> Vec<Type> {
         let mut all: Vec<Type> = match self {
             Type::Class(class) => class.interfaces.clone(),
-            Type::Array(_) => ARRAY_INTERFACES.iter().map(|info| Type::Known(info)).collect(),
-            other => other.own_info().map(|info| info.interfaces.iter().map(|i| Type::Known(i)).collect()).unwrap_or_default(),
+            Type::Array(_) => ARRAY_INTERFACES
+                .iter()
+                .map(|info| Type::Known(info))
+                .collect(),
+            other => other
+                .own_info()
+                .map(|info| info.interfaces.iter().map(|i| Type::Known(i)).collect())
+                .unwrap_or_default(),
         };
         if let Some(base) = self.base() {
             for interface in base.interfaces() {
@@ -204,7 +234,10 @@ impl Type {
 
     /// A value of this enumeration.
     pub fn enum_from(&self, bits: i64) -> Value {
-        Value::Enum(Rc::new(crate::EnumValue { kind: self.clone(), bits }))
+        Value::Enum(Rc::new(crate::EnumValue {
+            kind: self.clone(),
+            bits,
+        }))
     }
 
     /// What `PSTypeNames` starts as: the type and its bases.
@@ -221,7 +254,11 @@ impl Type {
     /// Names and values of an enumeration, in the order of the values.
     pub fn enum_values(&self) -> Vec<(Str, i64)> {
         match self {
-            Type::Known(info) => info.values.iter().map(|(name, bits)| (Str::from(*name), *bits)).collect(),
+            Type::Known(info) => info
+                .values
+                .iter()
+                .map(|(name, bits)| (Str::from(*name), *bits))
+                .collect(),
             Type::Class(class) => class.values.clone(),
             _ => Vec::new(),
         }
@@ -281,7 +318,9 @@ impl PartialEq for Type {
         match (self, other) {
             (Type::Known(a), Type::Known(b)) => std::ptr::eq(*a, *b),
             (Type::Array(a), Type::Array(b)) => a.rank == b.rank && a.element == b.element,
-            (Type::Generic(a), Type::Generic(b)) => std::ptr::eq(a.definition, b.definition) && a.arguments == b.arguments,
+            (Type::Generic(a), Type::Generic(b)) => {
+                std::ptr::eq(a.definition, b.definition) && a.arguments == b.arguments
+            }
             (Type::Class(a), Type::Class(b)) => Rc::ptr_eq(a, b),
             (Type::Named(a), Type::Named(b)) => a == b,
             _ => false,

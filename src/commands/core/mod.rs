@@ -1,0 +1,71 @@
+//! What pipelines, modules, jobs and the session itself need: the cmdlets of `Microsoft.PowerShell.Core`.
+//!
+//! Read `where_object` and `for_each` first, which every pipeline uses; `argument` has the parameter types that several share.
+//! `job` is what jobs are and `parallel` how their blocks run; `module` has a map of its own.
+//! Absent on purpose: remote sessions, help files, PSReadLine.
+
+pub mod argument;
+mod for_each;
+pub mod history;
+mod invoke_command;
+pub mod job;
+mod output;
+mod parallel;
+mod receive_job;
+mod serial;
+mod start_job;
+mod strict_mode;
+mod where_object;
+
+use engine::Engine;
+use engine::declare::Declaration;
+use object::{Category, Fault, Result, TypeInfo, types};
+
+/// The cmdlets of this folder.
+pub static CMDLETS: &[&Declaration] = &[
+    &for_each::ForEachObject::DECLARATION,
+    &history::AddHistory::DECLARATION,
+    &history::ClearHistory::DECLARATION,
+    &history::GetHistory::DECLARATION,
+    &history::InvokeHistory::DECLARATION,
+    &invoke_command::InvokeCommand::DECLARATION,
+    &output::OutDefault::DECLARATION,
+    &output::OutHost::DECLARATION,
+    &output::OutNull::DECLARATION,
+    &receive_job::GetJob::DECLARATION,
+    &receive_job::ReceiveJob::DECLARATION,
+    &receive_job::RemoveJob::DECLARATION,
+    &receive_job::StopJob::DECLARATION,
+    &receive_job::WaitJob::DECLARATION,
+    &start_job::StartJob::DECLARATION,
+    &start_job::StartThreadJob::DECLARATION,
+    &strict_mode::SetStrictMode::DECLARATION,
+    &where_object::WhereObject::DECLARATION,
+];
+
+/// The types of this folder.
+pub static TYPES: &[&TypeInfo] = &[
+    &argument::SCOPED_ITEM_OPTIONS,
+    &argument::VISIBILITY,
+    &history::HISTORY_INFO,
+    &job::JOB,
+    &job::JOB_STATE,
+    &job::JOB_STATE_INFO,
+    &job::REMOTING_JOB,
+    &job::TASK_JOB,
+    &job::THREAD_JOB,
+];
+
+/// What a session needs beside the cmdlets.
+pub(crate) fn install(_engine: &mut Engine) {}
+
+/// The error of what no session here has.
+pub(crate) fn not_simulated<T>(what: &str) -> Result<T> {
+    Fault::new(
+        &types::NOT_SUPPORTED_EXCEPTION,
+        format!("{what} are not simulated."),
+    )
+    .id("NotSimulated")
+    .category(Category::NotImplemented)
+    .raise()
+}

@@ -1,0 +1,5 @@
+//! Objects, text and the session: the cmdlets of `Microsoft.PowerShell.Utility`.
+
+pub mod data;
+pub mod objects;
+pub mod session;

@@ -1,0 +1,681 @@
+//! Attributes of parameters and variables: reading them off the tree, and checking values against them.
+
+use crate::Engine;
+use crate::block::Code;
+use crate::declare::{Check, Impact};
+use crate::program::{AttributeNode, Expr};
+use crate::scope::Layout;
+use crate::signature::{Parameter, SetUse, Signature};
+use object::types::{self, Type};
+use object::{Category, Fault, Result, Str, Symbol, Value, convert};
+use std::rc::Rc;
+use syntax::ast;
+
+/// An attribute that does something to values.
+#[derive(Clone)]
+#[allow(missing_docs)]
+pub enum Attribute {
+    NotNull,
+    NotNullOrEmpty,
+    NotNullOrWhiteSpace,
+    Range(Value, Value),
+    RangeKind(Str),
+    Count(i64, i64),
+    Length(i64, i64),
+    Set {
+        values: Vec<Str>,
+        ignore_case: bool,
+        message: Option<Str>,
+    },
+    Pattern {
+        pattern: Str,
+        ignore_case: bool,
+        message: Option<Str>,
+    },
+    Script {
+        block: Value,
+        message: Option<Str>,
+    },
+    AllowNull,
+    AllowEmptyString,
+    AllowEmptyCollection,
+    /// A transformation of a cmdlet's own.
+    Transform(fn(&mut Engine, Value) -> Result<Value>),
+    /// An instance of a script class that transforms or validates.
+    Custom(Value),
+    /// `[ArgumentCompleter()]`
+    Completer(Value),
+    /// One that nothing here reads, by name.
+    Other(Str),
+}
+
+impl Attribute {
+    /// The attribute that a cmdlet's declaration has.
+    pub fn of_check(check: &Check) -> Attribute {
+        match check {
+            Check::NotNull => Attribute::NotNull,
+            Check::NotNullOrEmpty => Attribute::NotNullOrEmpty,
+            Check::NotNullOrWhiteSpace => Attribute::NotNullOrWhiteSpace,
+            Check::Range(low, high) => match (i32::try_from(*low), i32::try_from(*high)) {
+                (Ok(low), Ok(high)) => Attribute::Range(Value::Int(low), Value::Int(high)),
+                _ => Attribute::Range(Value::Long(*low), Value::Long(*high)),
+            },
+            Check::RangeDouble(low, high) => {
+                Attribute::Range(Value::Double(*low), Value::Double(*high))
+            }
+            Check::Count(low, high) => Attribute::Count(*low as i64, *high as i64),
+            Check::Length(low, high) => Attribute::Length(*low as i64, *high as i64),
+            Check::Set(values) => Attribute::Set {
+                values: values.iter().map(|v| Str::from(*v)).collect(),
+                ignore_case: true,
+                message: None,
+            },
+            Check::Pattern(pattern) => Attribute::Pattern {
+                pattern: Str::from(*pattern),
+                ignore_case: true,
+                message: None,
+            },
+            Check::AllowNull => Attribute::AllowNull,
+            Check::AllowEmptyString => Attribute::AllowEmptyString,
+            Check::AllowEmptyCollection => Attribute::AllowEmptyCollection,
+            Check::Transform(run) => Attribute::Transform(*run),
+        }
+    }
+}
+
+/// What was read of a parameter.
+pub struct ReadParameter {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// `[Parameter()]` stands there, which makes the function an advanced one.
+    pub declared: bool,
+}
+
+/// An attribute with its arguments evaluated.
+pub struct Arguments {
+    /// In order.
+    pub positional: Vec<Value>,
+    /// By name.
+    pub named: Vec<(Str, Value)>,
+}
+
+impl Arguments {
+    /// The argument of that name.
+    pub fn named(&self, name: &str) -> Option<&Value> {
+        self.named
+            .iter()
+            .find(|(own, _)| own.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.named(name).is_some_and(convert::to_bool)
+    }
+
+    fn text(&self, name: &str) -> Option<Str> {
+        self.named(name).and_then(|value| value.as_str().cloned())
+    }
+}
+
+/// Short name of an attribute, without namespace and `Attribute`.
+pub fn short_name(name: &ast::TypeName) -> String {
+    let ast::TypeNameKind::Name { name, .. } = &name.kind else {
+        return String::new();
+    };
+    let short = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    match short.strip_suffix("attribute") {
+        Some(stem) if !stem.is_empty() => stem.to_string(),
+        _ => short,
+    }
+}
+
+/// Reads an attribute of a `param` block.
+pub fn read_block_attribute(
+    engine: &mut Engine,
+    code: &Rc<Code>,
+    node: &ast::Attribute,
+    signature: &mut Signature,
+) -> Result {
+    if short_name(&node.name) != "cmdletbinding" {
+        return Ok(());
+    }
+    signature.advanced = true;
+    let arguments = evaluate(engine, code, node)?;
+    signature.default_name = arguments
+        .text("DefaultParameterSetName")
+        .unwrap_or_default();
+    if let Some(value) = arguments.named("PositionalBinding") {
+        signature.positional = convert::to_bool(value);
+    }
+    if arguments.flag("SupportsShouldProcess") {
+        let impact = match arguments.named("ConfirmImpact") {
+            Some(value) => {
+                match convert::to(engine, value, &Type::Known(&crate::common::CONFIRM_IMPACT))? {
+                    Value::Enum(value) => value.bits,
+                    _ => 2,
+                }
+            }
+            None => 2,
+        };
+        signature.should_process = Some(
+            [Impact::None, Impact::Low, Impact::Medium, Impact::High][impact.clamp(0, 3) as usize],
+        );
+    }
+    Ok(())
+}
+
+/// Reads a parameter with its attributes.
+pub fn read_parameter(
+    engine: &mut Engine,
+    code: &Rc<Code>,
+    node: &ast::Parameter,
+    signature: &mut Signature,
+) -> Result<ReadParameter> {
+    let mut parameter = Parameter {
+        name: Str::from(&*node.name.name),
+        symbol: Symbol::of(&node.name.name),
+        kind: Type::Known(&types::OBJECT),
+        typed: false,
+        aliases: Vec::new(),
+        uses: Vec::new(),
+        attributes: Vec::new(),
+        help: Str::default(),
+        common: None,
+        hidden: false,
+        dynamic: false,
+    };
+    let mut declared = false;
+    for attribute in &node.attributes {
+        match attribute {
+            ast::AttributeBase::Type(constraint) => {
+                if !parameter.typed {
+                    parameter.kind = engine.find_type_in(&constraint.name, &code.namespaces)?;
+                    parameter.typed = true;
+                }
+            }
+            ast::AttributeBase::Attribute(attribute) => {
+                declared |= read_attribute(engine, code, attribute, signature, &mut parameter)?;
+            }
+        }
+    }
+    Ok(ReadParameter {
+        parameter,
+        declared,
+    })
+}
+
+/// Reads one attribute into a parameter. True for `[Parameter()]`.
+fn read_attribute(
+    engine: &mut Engine,
+    code: &Rc<Code>,
+    node: &ast::Attribute,
+    signature: &mut Signature,
+    parameter: &mut Parameter,
+) -> Result<bool> {
+    let arguments = evaluate(engine, code, node)?;
+    match short_name(&node.name).as_str() {
+        "parameter" => {
+            let set = arguments.text("ParameterSetName").unwrap_or_default();
+            parameter.uses.push(SetUse {
+                sets: signature.bit(&set),
+                mandatory: arguments.flag("Mandatory"),
+                position: arguments
+                    .named("Position")
+                    .and_then(Value::as_integer)
+                    .map(|n| n as i32),
+                pipeline: arguments.flag("ValueFromPipeline"),
+                by_name: arguments.flag("ValueFromPipelineByPropertyName"),
+                remaining: arguments.flag("ValueFromRemainingArguments"),
+            });
+            if let Some(help) = arguments.text("HelpMessage") {
+                parameter.help = help;
+            }
+            parameter.hidden |= arguments.flag("DontShow");
+            return Ok(true);
+        }
+        "alias" => {
+            for value in &arguments.positional {
+                let names = convert::enumerate(value).unwrap_or_else(|| Ok(vec![value.clone()]))?;
+                for name in names {
+                    parameter.aliases.push(convert::to_text(engine, &name)?);
+                }
+            }
+        }
+        _ => {
+            let attribute = make(engine, &node.name, arguments, &code.namespaces)?;
+            parameter.attributes.push(Rc::new(attribute));
+        }
+    }
+    Ok(false)
+}
+
+/// Makes an attribute of its name and arguments.
+pub fn make(
+    engine: &mut Engine,
+    name: &ast::TypeName,
+    arguments: Arguments,
+    namespaces: &Rc<[Str]>,
+) -> Result<Attribute> {
+    let pair = |arguments: &Arguments| {
+        let mut values = arguments.positional.iter();
+        (
+            values.next().cloned().unwrap_or_default(),
+            values.next().cloned().unwrap_or_default(),
+        )
+    };
+    let whole = |value: &Value| value.as_integer().unwrap_or(0);
+    let message = arguments.text("ErrorMessage");
+    Ok(match short_name(name).as_str() {
+        "validatenotnull" => Attribute::NotNull,
+        "validatenotnullorempty" => Attribute::NotNullOrEmpty,
+        "validatenotnullorwhitespace" => Attribute::NotNullOrWhiteSpace,
+        "validaterange" if arguments.positional.len() == 1 => {
+            Attribute::RangeKind(convert::to_text(engine, &arguments.positional[0])?)
+        }
+        "validaterange" => {
+            let (low, high) = pair(&arguments);
+            Attribute::Range(low, high)
+        }
+        "validatecount" => {
+            let (low, high) = pair(&arguments);
+            Attribute::Count(whole(&low), whole(&high))
+        }
+        "validatelength" => {
+            let (low, high) = pair(&arguments);
+            Attribute::Length(whole(&low), whole(&high))
+        }
+        "validateset" => {
+            let ignore_case = arguments.named("IgnoreCase").is_none_or(convert::to_bool);
+            Attribute::Set {
+                values: set_values(engine, &arguments)?,
+                ignore_case,
+                message,
+            }
+        }
+        "validatepattern" => {
+            let pattern = arguments
+                .positional
+                .first()
+                .and_then(|value| value.as_str().cloned())
+                .unwrap_or_default();
+            let ignore_case =
+                !matches!(arguments.named("Options"), Some(options) if !ignores_case(options));
+            Attribute::Pattern {
+                pattern,
+                ignore_case,
+                message,
+            }
+        }
+        "validatescript" => Attribute::Script {
+            block: arguments.positional.first().cloned().unwrap_or_default(),
+            message,
+        },
+        "allownull" => Attribute::AllowNull,
+        "allowemptystring" => Attribute::AllowEmptyString,
+        "allowemptycollection" => Attribute::AllowEmptyCollection,
+        "argumentcompleter" => {
+            Attribute::Completer(arguments.positional.first().cloned().unwrap_or_default())
+        }
+        other => match engine.find_attribute_class(name, namespaces)? {
+            Some(class) => Attribute::Custom(engine.construct_attribute(&class, arguments)?),
+            None => Attribute::Other(Str::from(other)),
+        },
+    })
+}
+
+fn ignores_case(options: &Value) -> bool {
+    match options.base() {
+        Value::Enum(value) => value.bits & 1 != 0,
+        Value::Str(text) => text.to_ascii_lowercase().contains("ignorecase"),
+        other => other.as_integer().is_some_and(|bits| bits & 1 != 0),
+    }
+}
+
+fn set_values(engine: &mut Engine, arguments: &Arguments) -> Result<Vec<Str>> {
+    let mut values = Vec::new();
+    for value in &arguments.positional {
+        if let Value::Type(kind) = value.base() {
+            // A class that generates the values: IValidateSetValuesGenerator.
+            let generator = engine.new_object(kind, &[])?;
+            let generated = object::members::invoke(engine, &generator, "GetValidValues", &[])?;
+            for item in
+                convert::enumerate(&generated).unwrap_or_else(|| Ok(vec![generated.clone()]))?
+            {
+                values.push(convert::to_text(engine, &item)?);
+            }
+            continue;
+        }
+        for item in convert::enumerate(value).unwrap_or_else(|| Ok(vec![value.clone()]))? {
+            values.push(convert::to_text(engine, &item)?);
+        }
+    }
+    Ok(values)
+}
+
+/// Evaluates an attribute's arguments.
+pub fn evaluate(engine: &mut Engine, code: &Rc<Code>, node: &ast::Attribute) -> Result<Arguments> {
+    let layout = Rc::clone(&engine.scopes.get(engine.scope).layout);
+    let lower = |expression: &ast::Expression, layout: &Rc<Layout>| -> Expr {
+        crate::lower::expression(expression, layout, &code.source, &code.namespaces)
+    };
+    let mut positional = Vec::new();
+    for argument in &node.positional {
+        let expr = lower(argument, &layout);
+        positional.push(engine.evaluate(&expr)?);
+    }
+    let mut named = Vec::new();
+    for argument in &node.named {
+        let value = match &argument.value {
+            Some(value) => {
+                let expr = lower(value, &layout);
+                engine.evaluate(&expr)?
+            }
+            None => Value::Bool(true),
+        };
+        named.push((Str::from(&*argument.name), value));
+    }
+    Ok(Arguments { positional, named })
+}
+
+/// Makes the attribute that an assignment declares.
+pub fn of_node(
+    engine: &mut Engine,
+    node: &AttributeNode,
+    namespaces: &Rc<[Str]>,
+) -> Result<Attribute> {
+    let mut arguments = Arguments {
+        positional: Vec::new(),
+        named: Vec::new(),
+    };
+    for argument in &node.positional {
+        let value = engine.evaluate(argument)?;
+        arguments.positional.push(value);
+    }
+    for (name, value) in &node.named {
+        let value = match value {
+            Some(value) => engine.evaluate(value)?,
+            None => Value::Bool(true),
+        };
+        arguments.named.push((name.clone(), value));
+    }
+    make(engine, &node.name, arguments, namespaces)
+}
+
+impl Engine {
+    /// Lets the transforming attributes change a value.
+    pub(crate) fn transform(
+        &mut self,
+        attributes: &[Rc<Attribute>],
+        mut value: Value,
+    ) -> Result<Value> {
+        for attribute in attributes {
+            if let Attribute::Transform(run) = &**attribute {
+                value = run(self, value)?;
+            }
+            if let Attribute::Custom(instance) = &**attribute
+                && let Some(changed) = object::Host::call_method(
+                    self,
+                    instance,
+                    "Transform",
+                    &[Value::Null, value.clone()],
+                )?
+            {
+                value = changed;
+            }
+        }
+        Ok(value)
+    }
+
+    /// Checks a value against an attribute; the text says what is wrong.
+    pub(crate) fn check(&mut self, attribute: &Attribute, value: &Value) -> Result<Option<String>> {
+        match attribute {
+            Attribute::NotNull => Ok(self.check_not_null(value)),
+            Attribute::NotNullOrEmpty => Ok(check_not_empty(value, false)),
+            Attribute::NotNullOrWhiteSpace => Ok(check_not_empty(value, true)),
+            Attribute::Count(low, high) => Ok(check_count(value, *low, *high)),
+            Attribute::Custom(instance) => self.check_custom(instance, value),
+            Attribute::AllowNull
+            | Attribute::AllowEmptyString
+            | Attribute::AllowEmptyCollection
+            | Attribute::Transform(_)
+            | Attribute::Completer(_)
+            | Attribute::Other(_) => Ok(None),
+            each => {
+                let items = match convert::enumerate(value) {
+                    Some(items) => items?,
+                    None => vec![value.clone()],
+                };
+                for item in items {
+                    if let Some(wrong) = self.check_element(each, &item)? {
+                        return Ok(Some(wrong));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn check_not_null(&mut self, value: &Value) -> Option<String> {
+        if value.is_null() {
+            return Some("The argument is null. Provide a valid value for the argument, and then try running the command again.".into());
+        }
+        let items = convert::enumerate(value)?.ok()?;
+        items.iter().any(Value::is_null).then(|| {
+            "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.".into()
+        })
+    }
+
+    fn check_custom(&mut self, instance: &Value, value: &Value) -> Result<Option<String>> {
+        let called = match object::Host::call_method(
+            self,
+            instance,
+            "Validate",
+            &[value.clone(), Value::Null],
+        ) {
+            Ok(called) => Ok(called),
+            Err(stop) => Err(stop),
+        };
+        match called {
+            Ok(Some(_)) => Ok(None),
+            Ok(None) => {
+                object::Host::call_method(self, instance, "ValidateElement", &[value.clone()])
+                    .map(|_| None)
+            }
+            Err(stop) => match &*stop {
+                object::Interrupt::Error(record) => Ok(Some(record.message().to_string())),
+                _ => Err(stop),
+            },
+        }
+    }
+
+    fn check_element(&mut self, attribute: &Attribute, value: &Value) -> Result<Option<String>> {
+        match attribute {
+            Attribute::Range(low, high) => self.check_range(low, high, value),
+            Attribute::RangeKind(kind) => self.check_range_kind(kind, value),
+            Attribute::Length(low, high) => Ok(check_length(value, *low, *high)),
+            Attribute::Set {
+                values,
+                ignore_case,
+                message,
+            } => {
+                let text = convert::to_text(self, value)?;
+                let same = |own: &Str| {
+                    if *ignore_case {
+                        object::culture::eq_ordinal_ignore_case(own, &text)
+                    } else {
+                        *own == text
+                    }
+                };
+                if values.iter().any(same) {
+                    return Ok(None);
+                }
+                let list = values.iter().map(Str::as_str).collect::<Vec<_>>().join(",");
+                Ok(Some(match message {
+                    Some(message) => fill(message, &[&text, &list]),
+                    None => format!(
+                        "The argument \"{text}\" does not belong to the set \"{list}\" specified by the ValidateSet attribute. \
+                         Supply an argument that is in the set and then try the command again."
+                    ),
+                }))
+            }
+            Attribute::Pattern {
+                pattern,
+                ignore_case,
+                message,
+            } => {
+                let text = convert::to_text(self, value)?;
+                let matched = self.regex_is_match(pattern, &text, *ignore_case)?;
+                Ok((!matched).then(|| match message {
+                    Some(message) => fill(message, &[&text, pattern]),
+                    None => format!(
+                        "The argument \"{text}\" does not match the \"{pattern}\" pattern. \
+                         Supply an argument that matches \"{pattern}\" and try the command again."
+                    ),
+                }))
+            }
+            Attribute::Script { block, message } => {
+                let answer = self.call_with_item(block, value.clone())?;
+                if convert::to_bool(&answer) {
+                    return Ok(None);
+                }
+                let text = convert::to_text(self, value)?;
+                let script = convert::to_text(self, block)?;
+                Ok(Some(match message {
+                    Some(message) => fill(message, &[&text, &script]),
+                    None => format!(
+                        "The \"{script}\" validation script for the argument with value \"{text}\" did not return a result of True. \
+                         Determine why the validation script failed, and then try the command again."
+                    ),
+                }))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn check_range(&mut self, low: &Value, high: &Value, value: &Value) -> Result<Option<String>> {
+        let below = object::compare::ps_compare(self, low, value, false);
+        let above = object::compare::ps_compare(self, high, value, false);
+        let (Ok(below), Ok(above)) = (below, above) else {
+            return Ok(Some(format!(
+                "The argument cannot be validated because its type \"{}\" is not the same type (\"{}\") as the maximum and minimum limits of the parameter. \
+                 Make sure the argument is of type {} and then try the command again.",
+                value.get_type().name(),
+                low.get_type().name(),
+                low.get_type().name()
+            )));
+        };
+        let text = convert::to_text(self, value)?;
+        if below.is_gt() {
+            let limit = convert::to_text(self, low)?;
+            return Ok(Some(format!(
+                "The {text} argument is less than the minimum allowed range of {limit}. \
+                 Supply an argument that is greater than or equal to {limit} and then try the command again."
+            )));
+        }
+        if above.is_lt() {
+            let limit = convert::to_text(self, high)?;
+            return Ok(Some(format!(
+                "The {text} argument is greater than the maximum allowed range of {limit}. \
+                 Supply an argument that is less than or equal to {limit} and then try the command again."
+            )));
+        }
+        Ok(None)
+    }
+
+    fn check_range_kind(&mut self, kind: &str, value: &Value) -> Result<Option<String>> {
+        let order = object::compare::ps_compare(self, value, &Value::Int(0), false)?;
+        let (good, what) = match kind.to_ascii_lowercase().as_str() {
+            "positive" => (order.is_gt(), "greater than zero"),
+            "nonnegative" => (order.is_ge(), "greater than or equal to zero"),
+            "negative" => (order.is_lt(), "less than zero"),
+            _ => (order.is_le(), "less than or equal to zero"),
+        };
+        let text = convert::to_text(self, value)?;
+        Ok((!good).then(|| {
+            format!("The argument \"{text}\" cannot be validated because its value is not {what}.")
+        }))
+    }
+}
+
+fn check_not_empty(value: &Value, blank_too: bool) -> Option<String> {
+    let empty = "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.";
+    let blank = "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.";
+    let message = if blank_too { blank } else { empty };
+    if value.is_null() {
+        return Some(message.into());
+    }
+    if let Some(text) = value.as_str() {
+        let bad = text.is_empty() || (blank_too && text.trim().is_empty());
+        return bad.then(|| message.into());
+    }
+    if let Value::Dict(dict) = value.base() {
+        return dict.is_empty().then(|| message.into());
+    }
+    let items = convert::enumerate(value)?.ok()?;
+    if items.is_empty() {
+        return Some("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.".into());
+    }
+    let bad = |item: &Value| {
+        item.is_null()
+            || item
+                .as_str()
+                .is_some_and(|text| text.is_empty() || (blank_too && text.trim().is_empty()))
+    };
+    items.iter().any(bad).then(|| "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.".into())
+}
+
+fn check_count(value: &Value, low: i64, high: i64) -> Option<String> {
+    let count = match value.base() {
+        Value::Dict(dict) => dict.len() as i64,
+        _ => match convert::enumerate(value) {
+            Some(items) => items.ok()?.len() as i64,
+            None => 1,
+        },
+    };
+    if count < low || count > high {
+        let fault = if low == high {
+            format!(
+                "The parameter requires exactly {low} value(s) - {count} value(s) were provided."
+            )
+        } else {
+            format!(
+                "The parameter requires at least {low} value(s) and no more than {high} value(s) - {count} value(s) were provided."
+            )
+        };
+        return Some(fault);
+    }
+    None
+}
+
+fn check_length(value: &Value, low: i64, high: i64) -> Option<String> {
+    let Some(text) = value.as_str() else {
+        return Some("The argument cannot be validated because it is not a string. Specify an argument of type string and then try the command again.".into());
+    };
+    let length = text.utf16_len() as i64;
+    if length < low {
+        return Some(format!(
+            "The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{low}\", and then try the command again."
+        ));
+    }
+    (length > high).then(|| format!(
+        "The character length of the {length} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{high}\" characters, and then try the command again."
+    ))
+}
+
+fn fill(message: &str, values: &[&str]) -> String {
+    let mut text = message.to_string();
+    for (i, value) in values.iter().enumerate() {
+        text = text.replace(&format!("{{{i}}}"), value);
+    }
+    text
+}
+
+/// The error of a variable whose new value an attribute refuses.
+pub fn variable_fault(name: &str, value: &str) -> Fault {
+    Fault::new(
+        &types::VALIDATION_METADATA_EXCEPTION,
+        format!("The variable cannot be validated because the value {value} is not a valid value for the {name} variable."),
+    )
+    .id("ValidateSetFailure")
+    .category(Category::MetadataError)
+}

@@ -1,0 +1,137 @@
+//! Binding errors, with PowerShell's ids and sentences.
+
+use crate::signature::Parameter;
+use object::{Category, Fault, Interrupt, Invocation, Position, Str, TypeInfo, Value, types};
+use std::rc::Rc;
+
+/// Where a call stands, and of what.
+pub(crate) struct Site {
+    /// The command's name.
+    pub name: Str,
+    /// What stands behind the comma of error ids.
+    pub source: Str,
+    /// Where.
+    pub position: Option<Position>,
+    /// It is a cmdlet or an advanced function.
+    pub advanced: bool,
+}
+
+impl Site {
+    /// An error of a binding, complete with command and place.
+    pub fn fault(
+        &self,
+        kind: &'static TypeInfo,
+        id: &str,
+        category: Category,
+        message: String,
+        target: Value,
+    ) -> Box<Interrupt> {
+        self.finish(
+            Fault::new(kind, message)
+                .id(id)
+                .category(category)
+                .target(target),
+        )
+    }
+
+    /// Adds command and place to an error.
+    pub fn finish(&self, fault: Fault) -> Box<Interrupt> {
+        let record = fault.record();
+        {
+            let mut rest = record.rest.borrow_mut();
+            rest.source = self.source.clone();
+            rest.position = self.position.clone();
+            rest.invocation = Some(Rc::new(Invocation {
+                name: self.name.clone(),
+                typed: self.name.clone(),
+                position: self.position.clone(),
+                ..Invocation::default()
+            }));
+        }
+        record.into()
+    }
+
+    /// An error about names and numbers of arguments.
+    pub fn argument(&self, id: &str, message: String) -> Box<Interrupt> {
+        self.fault(
+            &types::PARAMETER_BINDING_EXCEPTION,
+            id,
+            Category::InvalidArgument,
+            message,
+            Value::Null,
+        )
+    }
+
+    /// A name that no parameter has.
+    pub fn unknown_name(&self, name: &str) -> Box<Interrupt> {
+        self.argument(
+            "NamedParameterNotFound",
+            format!("A parameter cannot be found that matches parameter name '{name}'."),
+        )
+    }
+
+    /// A name that several parameters begin with.
+    pub fn ambiguous_name(&self, name: &str, matches: &[&Parameter]) -> Box<Interrupt> {
+        let list: String = matches
+            .iter()
+            .map(|parameter| format!(" -{}", parameter.name))
+            .collect();
+        self.argument(
+            "AmbiguousParameter",
+            format!("Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include:{list}."),
+        )
+    }
+
+    /// A parameter given twice.
+    pub fn twice(&self, name: &str) -> Box<Interrupt> {
+        self.argument(
+            "ParameterAlreadyBound",
+            format!(
+                "Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters \
+                 that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\"."
+            ),
+        )
+    }
+
+    /// A parameter without its value.
+    pub fn missing_argument(&self, parameter: &Parameter) -> Box<Interrupt> {
+        self.argument(
+            "MissingArgument",
+            format!(
+                "Missing an argument for parameter '{}'. Specify a parameter of type '{}' and try again.",
+                parameter.name,
+                parameter.kind.full_name()
+            ),
+        )
+    }
+
+    /// A value that no parameter takes.
+    pub fn too_many(&self, text: &str) -> Box<Interrupt> {
+        self.argument(
+            "PositionalParameterNotFound",
+            format!("A positional parameter cannot be found that accepts argument '{text}'."),
+        )
+    }
+
+    /// Parameters that no one set has together.
+    pub fn no_set(&self) -> Box<Interrupt> {
+        self.argument(
+            "AmbiguousParameterSet",
+            "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used \
+             together or an insufficient number of parameters were provided."
+                .to_string(),
+        )
+    }
+
+    /// Mandatory parameters that were not given.
+    pub fn missing(&self, names: &[Str]) -> Box<Interrupt> {
+        let list: Vec<&str> = names.iter().map(Str::as_str).collect();
+        self.argument(
+            "MissingMandatoryParameter",
+            format!(
+                "Cannot process command because of one or more missing mandatory parameters: {}.",
+                list.join(" ")
+            ),
+        )
+    }
+}

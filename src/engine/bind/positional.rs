@@ -1,0 +1,100 @@
+//! Step 2: values without a name go to the parameters by position: those of the default set first, and without conversion
+//! before with.
+
+use super::Binder;
+use crate::Engine;
+use crate::signature::ALL_SETS;
+use object::{Result, convert};
+
+impl Binder<'_> {
+    /// Binds values to positions.
+    pub(crate) fn positional(&mut self, engine: &mut Engine) -> Result {
+        let mut positions: Vec<i32> = Vec::new();
+        for parameter in &self.signature.parameters[..self.signature.own] {
+            positions.extend(
+                parameter
+                    .uses
+                    .iter()
+                    .filter(|u| u.sets & self.bound.sets != 0)
+                    .filter_map(|u| u.position),
+            );
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        for position in positions {
+            if self.loose.is_empty() {
+                break;
+            }
+            self.one_position(engine, position)?;
+        }
+        Ok(())
+    }
+
+    /// Tries the parameters at one position with the next value.
+    fn one_position(&mut self, engine: &mut Engine, position: i32) -> Result {
+        let candidates = self.candidates(position);
+        if candidates.is_empty() {
+            return Ok(());
+        }
+        let default = self.signature.default_set & self.bound.sets;
+        let passes = if default == 0 {
+            vec![self.bound.sets]
+        } else {
+            vec![default, self.bound.sets]
+        };
+        let value = self.loose[0].0.clone();
+        for sets in &passes {
+            for ordinal in &candidates {
+                let fits = self.uses_position(*ordinal, position, *sets);
+                if fits && convert::accepts(&value, &self.signature.parameters[*ordinal].kind) {
+                    return self.take(engine, *ordinal);
+                }
+            }
+        }
+        let mut failure = None;
+        for sets in &passes {
+            for ordinal in &candidates {
+                if !self.uses_position(*ordinal, position, *sets) {
+                    continue;
+                }
+                let (sets_before, order) = (self.bound.sets, self.bound.order.len());
+                match self.bind_value(engine, *ordinal, value.clone()) {
+                    Ok(()) => {
+                        self.loose.remove(0);
+                        return Ok(());
+                    }
+                    Err(stop) => {
+                        self.bound.sets = sets_before;
+                        self.bound.order.truncate(order);
+                        failure.get_or_insert(stop);
+                    }
+                }
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    fn take(&mut self, engine: &mut Engine, ordinal: usize) -> Result {
+        let (value, _) = self.loose.remove(0);
+        self.bind_value(engine, ordinal, value)
+    }
+
+    /// Unbound parameters at that position in a set that is still possible.
+    fn candidates(&self, position: i32) -> Vec<usize> {
+        let free = |ordinal: &usize| {
+            self.bound.values[*ordinal].is_none()
+                && self.uses_position(*ordinal, position, self.bound.sets)
+        };
+        (0..self.signature.own).filter(free).collect()
+    }
+
+    fn uses_position(&self, ordinal: usize, position: i32, sets: u64) -> bool {
+        let uses = &self.signature.parameters[ordinal].uses;
+        let here = |usage: &crate::signature::SetUse| {
+            usage.position == Some(position)
+                && !usage.remaining
+                && (usage.sets == ALL_SETS || usage.sets & sets != 0)
+        };
+        uses.iter().any(here)
+    }
+}

@@ -1,0 +1,952 @@
+//! A call of a script function: what its automatic variables answer from.
+
+use crate::command::Command;
+use crate::common::Common;
+use crate::sink::Out;
+use object::{Invocation, Position, Str, Symbol, Value};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+/// One call of a script function, script block or script file.
+pub struct Frame {
+    /// What was called.
+    pub command: Command,
+    /// What was typed.
+    pub typed: Str,
+    /// Where the call stands.
+    pub position: Option<Position>,
+    /// The bound parameters in order, as `$PSBoundParameters` has them.
+    pub bound: RefCell<Vec<(Symbol, Str, Value)>>,
+    /// The same as the dictionary, once a script asked for it.
+    pub bound_dict: OnceCell<Value>,
+    /// `$args`
+    pub args: RefCell<Value>,
+    /// `$input`
+    pub input: RefCell<Value>,
+    /// `$PSCmdlet`, of advanced functions, once a script asked for it.
+    pub cmdlet: OnceCell<Value>,
+    /// Where the function writes to.
+    pub out: RefCell<Out>,
+    /// The common parameters of an advanced function.
+    pub common: Rc<Common>,
+    /// It is an advanced function.
+    pub advanced: bool,
+    /// Name of the parameter set that was chosen.
+    pub set: RefCell<Str>,
+    /// `PipelineLength`, `PipelinePosition`.
+    pub pipeline: (i32, i32),
+    /// Whether pipeline input comes.
+    pub expecting_input: bool,
+    /// `InvocationInfo`, once somebody asked.
+    pub invocation: OnceCell<Rc<Invocation>>,
+    /// `$MyInvocation`, once a script asked for it.
+    pub my_invocation: OnceCell<Value>,
+    /// Set once a command of the function wrote an error; `$?` of the caller then is false.
+    pub failed: std::cell::Cell<bool>,
+}
+
+use crate::Engine;
+use crate::bind::{self, Bound, Given, PipelineInput};
+use crate::block::{Code, ScriptBlock};
+use crate::eval::Flow;
+use crate::pipeline::{Prepared, Processor};
+use crate::program::{CommandNode, Program};
+use crate::scope::{ScopeId, ScopeKind, Slot, Variable};
+use crate::session::{CALL_DEPTH_MAX, StackEntry};
+use crate::signature::{self, Signature};
+use crate::state::StateId;
+use object::{
+    Array, Category, Dict, Fault, Interrupt, KeyCase, Order, Result, Type, convert, types,
+};
+
+impl Frame {
+    /// `$PSBoundParameters`
+    pub fn bound_parameters(&self) -> Value {
+        self.bound_dict
+            .get_or_init(|| {
+                let dict = Dict::new(
+                    Type::generic(
+                        &types::DICTIONARY,
+                        vec![Type::Known(&types::STRING), Type::Known(&types::OBJECT)],
+                    ),
+                    KeyCase::Ignore,
+                    Order::Inserted,
+                );
+                for (_, name, value) in self.bound.borrow().iter() {
+                    dict.insert(Value::Str(name.clone()), value.clone());
+                }
+                Value::Dict(Rc::new(dict))
+            })
+            .clone()
+    }
+
+    /// `InvocationInfo` of the call.
+    pub fn invocation(&self) -> Rc<Invocation> {
+        Rc::clone(self.invocation.get_or_init(|| {
+            Rc::new(Invocation {
+                command: Value::native(crate::info::CommandInfo {
+                    command: self.command.clone(),
+                }),
+                name: self.command.name(),
+                typed: self.typed.clone(),
+                position: self.position.clone(),
+                bound: self.bound_parameters(),
+                unbound: match &*self.args.borrow() {
+                    Value::Array(array) => array.to_vec(),
+                    _ => Vec::new(),
+                },
+                pipeline: self.pipeline,
+                expecting_input: self.expecting_input,
+            })
+        }))
+    }
+}
+
+/// A bare word that looks like a parameter, as a value that still does so where it is passed on (`@args`).
+pub(crate) fn dashed(text: &Str) -> Value {
+    Value::Str(text.clone())
+}
+
+/// A value of `@args` given again: what was a parameter's name still is one.
+pub(crate) fn given_again(value: Value, span: syntax::Span) -> Given {
+    if let Value::Str(text) = &value
+        && let Some(rest) = text.strip_prefix('-')
+        && rest.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && !rest.contains(char::is_whitespace)
+    {
+        let name = Str::from(rest.trim_end_matches(':'));
+        return Given::Named {
+            name,
+            value: None,
+            span,
+            text: text.clone(),
+            splatted: false,
+        };
+    }
+    Given::Value(value, span)
+}
+
+/// A call that has its scope and its arguments, and has not run yet.
+struct Entered {
+    frame: Rc<Frame>,
+    program: Rc<Program>,
+    scope: ScopeId,
+    state: StateId,
+    own_scope: bool,
+    name: Str,
+}
+
+impl Engine {
+    /// Calls the only command of a pipeline without the machinery of stages.
+    pub(crate) fn call_directly(&mut self, node: &CommandNode, out: &Out) -> Result {
+        let source = self.current_source();
+        let ready = self.prepare(node, &source)?;
+        self.success = true;
+        match &ready.command {
+            Command::Function(_) | Command::Script(_) | Command::Block(_) => {
+                self.call_script(ready, out)
+            }
+            _ => self.call_alone(ready, out),
+        }
+    }
+
+    /// Calls a cmdlet or a program that stands alone in its pipeline.
+    fn call_alone(&mut self, ready: Prepared, out: &Out) -> Result {
+        let outer = Rc::clone(&self.streams);
+        let (mut processor, taps) = self.stage_of(ready)?;
+        if let Some(taps) = taps {
+            let mut all = (*outer).clone();
+            all.taps.extend(taps);
+            self.streams = Rc::new(all);
+        }
+        let result = processor
+            .begin(self, out)
+            .and_then(|()| processor.process(self, None, out))
+            .or_else(|stop| {
+                if matches!(&*stop, Interrupt::StopUpstream(id) if *id >> 16 == 0) {
+                    Ok(())
+                } else {
+                    Err(stop)
+                }
+            })
+            .and_then(|()| processor.end(self, out));
+        processor.clean(self, out);
+        self.streams = outer;
+        result
+    }
+
+    /// The signature of a script's parameters.
+    pub fn signature_of(&mut self, code: &Rc<Code>) -> Result<Rc<Signature>> {
+        if let Some(signature) = code.signature.get() {
+            return Ok(Rc::clone(signature));
+        }
+        let signature = Rc::new(Signature::of_code(self, code)?);
+        let _ = code.signature.set(Rc::clone(&signature));
+        Ok(signature)
+    }
+
+    /// Calls a function, a script file or a script block that takes no pipeline input.
+    fn call_script(&mut self, ready: Prepared, out: &Out) -> Result {
+        if ready.dot {
+            return self.call_dotted(ready, out);
+        }
+        let outer = Rc::clone(&self.streams);
+        let (entered, bound, signature) = self.enter(ready, out)?;
+        let result = self.run_entered(&entered, |engine| {
+            engine.give_values(&entered, bound, &signature)?;
+            engine.run_blocks(&entered.program, out)
+        });
+        self.leave(entered);
+        self.streams = outer;
+        result
+    }
+
+    /// begin, process and end of a call without pipeline input, and clean.
+    fn run_blocks(&mut self, program: &Program, out: &Out) -> Result {
+        let run = (|| {
+            for block in [&program.begin, &program.process, &program.end]
+                .into_iter()
+                .flatten()
+            {
+                self.block(block, out)?;
+            }
+            Ok(())
+        })();
+        if let Some(clean) = &program.clean {
+            let _ = self.run_silent(clean);
+        }
+        run
+    }
+
+    /// Binds a call's arguments and makes its scope.
+    fn enter(&mut self, ready: Prepared, out: &Out) -> Result<(Entered, Bound, Rc<Signature>)> {
+        let Some(code) = ready.command.code().cloned() else {
+            return Fault::runtime("NotAScript", "The command has no script.").raise();
+        };
+        let state = match &ready.command {
+            Command::Function(function) | Command::Script(function) => function.state,
+            Command::Block(block) => block.state.unwrap_or(self.state),
+            _ => self.state,
+        };
+        let signature = self.signature_of(&code)?;
+        let name = ready.command.name();
+        let site = bind::site(
+            name.clone(),
+            name.clone(),
+            Some(ready.position.clone()),
+            signature.advanced,
+        );
+        let signature = self.with_dynamic(&ready, &code, signature, &site)?;
+        let mut bound = bind::bind(self, &signature, &site, ready.given, ready.expects_input)?;
+        let common = if signature.advanced {
+            bound.common(self, &signature)?
+        } else {
+            Common::default()
+        };
+        let program = code.program();
+        let own = self.own_out(&common, out)?;
+        let frame = Rc::new(Frame {
+            command: ready.command,
+            typed: ready.typed,
+            position: Some(ready.position),
+            bound: RefCell::new(crate::stage::bound_names(&signature, &bound)),
+            bound_dict: OnceCell::new(),
+            args: RefCell::new(if signature.advanced {
+                Value::Null
+            } else {
+                Value::array(std::mem::take(&mut bound.rest))
+            }),
+            input: RefCell::new(Value::Null),
+            cmdlet: OnceCell::new(),
+            out: RefCell::new(own),
+            common: Rc::new(common),
+            advanced: signature.advanced,
+            set: RefCell::new(signature.set_name(bound.sets)),
+            pipeline: ready.place,
+            expecting_input: ready.expects_input,
+            invocation: OnceCell::new(),
+            my_invocation: OnceCell::new(),
+            failed: std::cell::Cell::new(false),
+        });
+        let parent = self.parent_in(state);
+        let kind = if matches!(frame.command, Command::Script(_)) {
+            ScopeKind::Script
+        } else {
+            ScopeKind::Local
+        };
+        let scope = self
+            .scopes
+            .make(Rc::clone(&program.layout), Some(parent), kind);
+        self.scopes.get_mut(scope).frame = Some(Rc::clone(&frame));
+        let name = match &frame.command {
+            Command::Block(_) => Str::from("<ScriptBlock>"),
+            _ => name,
+        };
+        Ok((
+            Entered {
+                frame,
+                program,
+                scope,
+                state,
+                own_scope: true,
+                name,
+            },
+            bound,
+            signature,
+        ))
+    }
+
+    /// The scope that a call into a session state hangs below.
+    fn parent_in(&mut self, state: StateId) -> ScopeId {
+        if state == self.state {
+            return self.scope;
+        }
+        self.states[self.state.0 as usize].current = self.scope;
+        self.states[state.0 as usize].current
+    }
+
+    /// `-OutVariable` and `-ErrorVariable` of a function: its output is copied, its streams are tapped.
+    fn own_out(&mut self, common: &Common, out: &Out) -> Result<Out> {
+        let (taps, copy) = self.taps(common)?;
+        if let Some(taps) = taps
+            && !taps.is_empty()
+        {
+            let mut all = (*self.streams).clone();
+            all.taps.extend(taps);
+            self.streams = Rc::new(all);
+        }
+        let mut own = Rc::clone(out);
+        if let Some(copy) = copy {
+            own = Rc::new(crate::sink::Tap { next: own, copy });
+        }
+        if let Some(name) = &common.pipeline_variable {
+            own = Rc::new(crate::stage::PipelineVariable {
+                next: own,
+                symbol: Symbol::of(name),
+                scope: self.scope,
+            });
+        }
+        Ok(own)
+    }
+
+    /// Runs something inside a call. A `return` that had to cross an expression ends here.
+    fn run_entered(
+        &mut self,
+        entered: &Entered,
+        act: impl FnOnce(&mut Engine) -> Result,
+    ) -> Result {
+        if self.depth >= CALL_DEPTH_MAX {
+            return Fault::new(
+                &types::SCRIPT_CALL_DEPTH_EXCEPTION,
+                "The script failed due to call depth overflow.",
+            )
+            .id("CallDepthOverflow")
+            .category(Category::InvalidOperation)
+            .target(self.depth as i32)
+            .raise();
+        }
+        let scope = std::mem::replace(&mut self.scope, entered.scope);
+        let state = std::mem::replace(&mut self.state, entered.state);
+        self.depth += 1;
+        self.stack.push(StackEntry {
+            name: entered.name.clone(),
+            source: Rc::clone(&entered.program.source),
+            span: entered
+                .frame
+                .command
+                .code()
+                .map(|code| code.span())
+                .unwrap_or_default(),
+            frame: Some(Rc::clone(&entered.frame)),
+        });
+        let height = self.stack.len();
+        let result = act(self);
+        self.stack.truncate(height - 1);
+        self.depth -= 1;
+        self.scope = scope;
+        self.state = state;
+        match result {
+            Err(stop) if matches!(&*stop, Interrupt::Return) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Ends a call: its scope is free for others.
+    fn leave(&mut self, entered: Entered) {
+        if entered.own_scope && self.scopes.free(entered.scope) {
+            self.epoch += 1;
+        }
+    }
+
+    /// Puts bound values and defaults into the variables of a call that has begun.
+    fn give_values(&mut self, entered: &Entered, bound: Bound, signature: &Signature) -> Result {
+        let scope = entered.scope;
+        let mut missing = Vec::new();
+        for ((ordinal, node), value) in entered
+            .program
+            .parameters
+            .iter()
+            .enumerate()
+            .zip(bound.values)
+        {
+            match value {
+                Some(value) => self.give(scope, node, &signature.parameters[ordinal], value),
+                None => missing.push(ordinal),
+            }
+        }
+        for ordinal in missing {
+            let node = &entered.program.parameters[ordinal];
+            let parameter = Rc::clone(&signature.parameters[ordinal]);
+            let value = match &node.default {
+                Some(default) => {
+                    let value = self.evaluate(default)?;
+                    match parameter.typed {
+                        true => self.convert_default(&parameter, value, entered)?,
+                        false => value,
+                    }
+                }
+                None => signature::unbound_value(&parameter),
+            };
+            self.give(scope, node, &parameter, value);
+        }
+        self.give_preferences(scope, &entered.frame.common);
+        Ok(())
+    }
+
+    fn convert_default(
+        &mut self,
+        parameter: &signature::Parameter,
+        value: Value,
+        entered: &Entered,
+    ) -> Result<Value> {
+        if convert::accepts(&value, &parameter.kind) {
+            return Ok(value);
+        }
+        let name = entered.frame.command.name();
+        let site = bind::site(name.clone(), name, entered.frame.position.clone(), false);
+        bind::convert_argument(self, &site, parameter, value)
+    }
+
+    fn give(
+        &mut self,
+        scope: ScopeId,
+        node: &crate::program::ParameterNode,
+        parameter: &signature::Parameter,
+        value: Value,
+    ) {
+        let slot = self.scopes.slot_mut(scope, node.slot);
+        if !node.constrained {
+            *slot = Slot::Plain(value);
+            return;
+        }
+        let variable = Variable {
+            value,
+            constraint: parameter.typed.then(|| parameter.kind.clone()),
+            attributes: parameter.attributes.clone(),
+            ..Variable::default()
+        };
+        *slot = Slot::Special(Rc::new(RefCell::new(variable)));
+    }
+
+    /// The common parameters of an advanced function are preference variables to what it calls.
+    fn give_preferences(&mut self, scope: ScopeId, common: &Common) {
+        use crate::common::Action;
+        let flag = |on: Option<bool>| {
+            on.map(|on| {
+                if on {
+                    Action::Continue
+                } else {
+                    Action::SilentlyContinue
+                }
+            })
+        };
+        for (symbol, action) in [
+            (self.names.error_action, common.error_action),
+            (self.names.warning, common.warning_action),
+            (self.names.information, common.information_action),
+            (self.names.verbose, flag(common.verbose)),
+            (self.names.debug, flag(common.debug)),
+        ] {
+            if let Some(action) = action {
+                self.set_in(scope, symbol, action.to_value());
+            }
+        }
+        if let Some(on) = common.what_if {
+            self.set_in(scope, self.names.what_if, Value::Switch(on));
+        }
+        if let Some(on) = common.confirm {
+            let level = if on { 1 } else { 0 };
+            self.set_in(
+                scope,
+                self.names.confirm,
+                Type::Known(&crate::common::CONFIRM_IMPACT).enum_from(level),
+            );
+        }
+    }
+
+    /// `. command`: runs in the scope that is there.
+    fn call_dotted(&mut self, ready: Prepared, out: &Out) -> Result {
+        let outer = Rc::clone(&self.streams);
+        let (entered, mut entered_bound, signature) = self.enter(ready, out)?;
+        let Some(code) = entered.frame.command.code().cloned() else {
+            return Ok(());
+        };
+        // The scope that was made holds nothing yet; the block runs against the layout of the one that is there.
+        self.leave(entered_scope(&entered));
+        let scope = if entered.state == self.state {
+            self.scope
+        } else {
+            self.states[entered.state.0 as usize].current
+        };
+        let program = code.program_in(&Rc::clone(&self.scopes.get(scope).layout));
+        let frame = Rc::clone(&entered.frame);
+        let inner = Entered {
+            program,
+            scope,
+            own_scope: false,
+            name: entered.name.clone(),
+            state: entered.state,
+            frame,
+        };
+        let old = self
+            .scopes
+            .get_mut(scope)
+            .frame
+            .replace(Rc::clone(&inner.frame));
+        let values = std::mem::take(&mut entered_bound.values);
+        let bound = Bound {
+            values,
+            ..entered_bound
+        };
+        let result = self.run_entered(&inner, |engine| {
+            engine.give_values(&inner, bound, &signature)?;
+            engine.run_blocks(&inner.program, out)
+        });
+        self.scopes.get_mut(scope).frame = old;
+        self.streams = outer;
+        result
+    }
+
+    /// A script function, or block, as a stage that takes pipeline input.
+    pub(crate) fn script_stage(
+        &mut self,
+        ready: Prepared,
+    ) -> Result<(
+        Box<dyn Processor>,
+        Option<Vec<(crate::streams::Stream, Rc<object::List>)>>,
+    )> {
+        let discard: Out = Rc::new(crate::sink::Discard);
+        let dot = ready.dot;
+        let expects_input = ready.expects_input;
+        let before = self.streams.taps.len();
+        let outer = Rc::clone(&self.streams);
+        let (entered, mut bound, signature) = self.enter(ready, &discard)?;
+        let taps = self.streams.taps[before..].to_vec();
+        self.streams = outer;
+        let site = bind::site(
+            entered.name.clone(),
+            entered.name.clone(),
+            entered.frame.position.clone(),
+            signature.advanced,
+        );
+        let input = PipelineInput::new(Rc::clone(&signature), site, &mut bound);
+        let entered = match (dot, entered.frame.command.code().cloned()) {
+            (true, Some(code)) => {
+                self.leave(entered_scope(&entered));
+                let scope = self.scope;
+                let program = code.program_in(&Rc::clone(&self.scopes.get(scope).layout));
+                Entered {
+                    program,
+                    scope,
+                    own_scope: false,
+                    ..entered
+                }
+            }
+            _ => entered,
+        };
+        let stage = ScriptStage {
+            entered: Some(entered),
+            bound: Some(bound),
+            signature,
+            input,
+            expects_input,
+            collected: Vec::new(),
+        };
+        Ok((Box::new(stage), (!taps.is_empty()).then_some(taps)))
+    }
+
+    /// Runs a script block value with arguments in a scope of its own; what it writes is the result.
+    pub fn call_block(&mut self, block: &Value, arguments: &[Value]) -> Result<Value> {
+        let collector = self.collector();
+        let out: Out = collector.clone();
+        let result = self.call_block_into(block, arguments, &out);
+        drop(out);
+        let items = self.collected(collector);
+        result.map(|()| Value::from_output(items))
+    }
+
+    /// Runs a script block value with arguments in a scope of its own.
+    pub fn call_block_into(&mut self, block: &Value, arguments: &[Value], out: &Out) -> Result {
+        let (command, typed) = self.command_of_value(block)?;
+        let position = object::Position {
+            source: self.current_source(),
+            span: self.stack.last().map(|e| e.span).unwrap_or_default(),
+        };
+        let given = crate::stage::given_values(arguments);
+        let ready = Prepared {
+            command,
+            typed,
+            given,
+            position,
+            dot: false,
+            place: (1, 1),
+            expects_input: false,
+            pipeline: 0,
+        };
+        match &ready.command {
+            Command::Function(_) | Command::Script(_) | Command::Block(_) => {
+                self.call_script(ready, out)
+            }
+            _ => self.call_alone(ready, out),
+        }
+    }
+
+    /// Runs a script block in the scope that is there, with `$_` set; what it writes is the result.
+    pub fn call_with_item(&mut self, block: &Value, item: Value) -> Result<Value> {
+        let collector = self.collector();
+        let out: Out = collector.clone();
+        let result = self.call_with_item_into(block, item, &out);
+        drop(out);
+        let items = self.collected(collector);
+        result.map(|()| Value::from_output(items))
+    }
+
+    /// Runs a script block in the scope that is there, with `$_` set.
+    pub fn call_with_item_into(&mut self, block: &Value, item: Value, out: &Out) -> Result {
+        let old = std::mem::replace(&mut self.item, item);
+        let result = self.run_in_place(block, out);
+        self.item = old;
+        result
+    }
+
+    /// Runs a script block in the scope that is there, as `ForEach-Object` does.
+    pub fn run_in_place(&mut self, block: &Value, out: &Out) -> Result {
+        let Some(block) = block.as_native_rc::<ScriptBlock>() else {
+            let value = block.clone();
+            return self.call_block_into(&value, &[], out);
+        };
+        let state = block.state.unwrap_or(self.state);
+        self.in_state(state, |engine| {
+            if engine.depth >= CALL_DEPTH_MAX {
+                return Fault::new(
+                    &types::SCRIPT_CALL_DEPTH_EXCEPTION,
+                    "The script failed due to call depth overflow.",
+                )
+                .id("CallDepthOverflow")
+                .category(Category::InvalidOperation)
+                .raise();
+            }
+            let layout = Rc::clone(&engine.scopes.get(engine.scope).layout);
+            let program = block.code.program_in(&layout);
+            engine.depth += 1;
+            engine.stack.push(StackEntry {
+                name: Str::from("<ScriptBlock>"),
+                source: Rc::clone(&program.source),
+                span: block.code.span(),
+                frame: None,
+            });
+            let height = engine.stack.len();
+            let result = engine.run_in_place_blocks(&program, out);
+            engine.stack.truncate(height - 1);
+            engine.depth -= 1;
+            result
+        })
+    }
+
+    fn run_in_place_blocks(&mut self, program: &Program, out: &Out) -> Result {
+        for block in [&program.begin, &program.process, &program.end]
+            .into_iter()
+            .flatten()
+        {
+            match self.block(block, out) {
+                Ok(Flow::Next) => {}
+                Ok(Flow::Return) => return Ok(()),
+                Ok(flow) => return Err(Box::new(crate::eval::interrupt_of(flow))),
+                Err(stop) if matches!(&*stop, Interrupt::Return) => return Ok(()),
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(())
+    }
+
+    /// The call that runs now: that of the nearest scope that has one.
+    pub fn frame(&self) -> Option<Rc<Frame>> {
+        let mut at = Some(self.scope);
+        while let Some(id) = at {
+            let scope = self.scopes.get(id);
+            if let Some(frame) = &scope.frame {
+                return Some(Rc::clone(frame));
+            }
+            at = scope.parent;
+        }
+        None
+    }
+
+    /// Runs a text as a script file is run: in the scope that is there, to the screen.
+    ///
+    /// # Errors
+    /// What ended it.
+    pub fn run_code(&mut self, code: &Rc<Code>, name: &str, out: &Out) -> Result {
+        let layout = Rc::clone(&self.scopes.get(self.scope).layout);
+        let program = code.program_in(&layout);
+        self.stack.push(StackEntry {
+            name: Str::from(name),
+            source: Rc::clone(&program.source),
+            span: code.span(),
+            frame: None,
+        });
+        let height = self.stack.len();
+        let result = self.run_blocks(&program, out);
+        self.stack.truncate(height - 1);
+        match result {
+            Err(stop) if matches!(&*stop, Interrupt::Return) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Calls a command by name with named and positional arguments, as the program's own code does.
+    ///
+    /// # Errors
+    /// Whatever the command raises.
+    pub fn invoke_command(&mut self, name: &str, given: Vec<Given>, out: &Out) -> Result {
+        let command = self.resolve(name)?;
+        let position = match self.stack.last() {
+            Some(entry) => object::Position {
+                source: Rc::clone(&entry.source),
+                span: entry.span,
+            },
+            None => object::Position {
+                source: syntax::Source::new(None, "".into()),
+                span: syntax::Span::default(),
+            },
+        };
+        let ready = Prepared {
+            command,
+            typed: Str::from(name),
+            given,
+            position,
+            dot: false,
+            place: (1, 1),
+            expects_input: false,
+            pipeline: 0,
+        };
+        match &ready.command {
+            Command::Function(_) | Command::Script(_) | Command::Block(_) => {
+                self.call_script(ready, out)
+            }
+            _ => self.call_alone(ready, out),
+        }
+    }
+}
+
+/// Only the scope of a call, to give it back.
+fn entered_scope(entered: &Entered) -> Entered {
+    Entered {
+        frame: Rc::clone(&entered.frame),
+        program: Rc::clone(&entered.program),
+        scope: entered.scope,
+        state: entered.state,
+        own_scope: entered.own_scope,
+        name: entered.name.clone(),
+    }
+}
+
+/// A script function in a pipeline.
+struct ScriptStage {
+    entered: Option<Entered>,
+    bound: Option<Bound>,
+    signature: Rc<Signature>,
+    input: PipelineInput,
+    expects_input: bool,
+    collected: Vec<Value>,
+}
+
+impl ScriptStage {
+    fn run(
+        &mut self,
+        engine: &mut Engine,
+        act: impl FnOnce(&mut Self, &mut Engine, &Entered, &Out) -> Result,
+        out: &Out,
+    ) -> Result {
+        let Some(entered) = self.entered.take() else {
+            return Ok(());
+        };
+        let result = engine.run_entered(&entered, |engine| act(self, engine, &entered, out));
+        self.entered = Some(entered);
+        result
+    }
+
+    fn bind_input(
+        &mut self,
+        engine: &mut Engine,
+        entered: &Entered,
+        value: &Value,
+    ) -> Result<bool> {
+        for ordinal in self.input.take_last() {
+            let node = &entered.program.parameters[ordinal];
+            let parameter = Rc::clone(&self.signature.parameters[ordinal]);
+            engine.give(
+                entered.scope,
+                node,
+                &parameter,
+                signature::unbound_value(&parameter),
+            );
+        }
+        match self.input.bind(engine, value) {
+            Ok(Some(bound)) => {
+                for (ordinal, value) in bound {
+                    let parameter = Rc::clone(&self.signature.parameters[ordinal]);
+                    let mut list = entered.frame.bound.borrow_mut();
+                    match list
+                        .iter_mut()
+                        .find(|(symbol, _, _)| *symbol == parameter.symbol)
+                    {
+                        Some(entry) => entry.2 = value.clone(),
+                        None => {
+                            list.push((parameter.symbol, parameter.name.clone(), value.clone()))
+                        }
+                    }
+                    drop(list);
+                    if let Some(Value::Dict(dict)) = entered.frame.bound_dict.get() {
+                        dict.insert(Value::Str(parameter.name.clone()), value.clone());
+                    }
+                    engine.give(
+                        entered.scope,
+                        &entered.program.parameters[ordinal],
+                        &parameter,
+                        value,
+                    );
+                }
+                *entered.frame.set.borrow_mut() = self.input.set_name();
+                Ok(true)
+            }
+            Ok(None) => {
+                if !self.signature.takes_pipeline() && !self.signature.advanced {
+                    return Ok(true);
+                }
+                let Interrupt::Error(record) = *self.input.not_bound(value) else {
+                    return Ok(false);
+                };
+                engine.write_error(record, Some(&Rc::clone(&entered.frame.common)))?;
+                Ok(false)
+            }
+            Err(stop) => {
+                let Interrupt::Error(record) = &*stop else {
+                    return Err(stop);
+                };
+                engine.write_error(Rc::clone(record), Some(&Rc::clone(&entered.frame.common)))?;
+                Ok(false)
+            }
+        }
+    }
+}
+
+impl Processor for ScriptStage {
+    fn begin(&mut self, engine: &mut Engine, out: &Out) -> Result {
+        let Some(bound) = self.bound.take() else {
+            return Ok(());
+        };
+        let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+            let signature = Rc::clone(&stage.signature);
+            engine.give_values(entered, bound, &signature)?;
+            match &entered.program.begin {
+                Some(block) => engine.block(block, out).map(drop),
+                None => Ok(()),
+            }
+        };
+        self.run(engine, act, out)
+    }
+
+    fn process(&mut self, engine: &mut Engine, input: Option<Value>, out: &Out) -> Result {
+        let Some(value) = input.filter(|_| self.expects_input) else {
+            let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+                match &entered.program.process {
+                    Some(block) => engine.block(block, out).map(drop),
+                    None => Ok(()),
+                }
+            };
+            return self.run(engine, act, out);
+        };
+        let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+            if !stage.bind_input(engine, entered, &value)? {
+                return Ok(());
+            }
+            let Some(block) = &entered.program.process else {
+                stage.collected.push(value);
+                return Ok(());
+            };
+            *entered.frame.input.borrow_mut() = Value::array(vec![value.clone()]);
+            let old = std::mem::replace(&mut engine.item, value);
+            let result = engine.block(block, out).map(drop);
+            engine.item = old;
+            result
+        };
+        self.run(engine, act, out)
+    }
+
+    fn end(&mut self, engine: &mut Engine, out: &Out) -> Result {
+        let collected = std::mem::take(&mut self.collected);
+        let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+            *entered.frame.input.borrow_mut() = if collected.is_empty() {
+                Value::Null
+            } else {
+                Value::Array(Array::objects(collected))
+            };
+            match &entered.program.end {
+                Some(block) => engine.block(block, out).map(drop),
+                None => Ok(()),
+            }
+        };
+        self.run(engine, act, out)
+    }
+
+    fn clean(&mut self, engine: &mut Engine, out: &Out) {
+        let act =
+            |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, _: &Out| match &entered
+                .program
+                .clean
+            {
+                Some(block) => engine.run_silent(block).map(drop),
+                None => Ok(()),
+            };
+        let _ = self.run(engine, act, out);
+        if let Some(entered) = self.entered.take() {
+            engine.leave(entered);
+        }
+    }
+}
+
+impl Engine {
+    /// Runs a script file, or a function, in the scope that is there, as `. file` does.
+    ///
+    /// # Errors
+    /// Whatever the script raises and nobody catches.
+    pub fn dot_source(&mut self, command: Command, given: Vec<Given>, out: &Out) -> Result {
+        let position = object::Position {
+            source: self.current_source(),
+            span: self.stack.last().map(|e| e.span).unwrap_or_default(),
+        };
+        let typed = command.name();
+        let ready = Prepared {
+            command,
+            typed,
+            given,
+            position,
+            dot: true,
+            place: (1, 1),
+            expects_input: false,
+            pipeline: 0,
+        };
+        self.call_script(ready, out)
+    }
+}

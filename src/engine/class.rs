@@ -1,0 +1,425 @@
+//! Classes and enumerations that scripts define: making the type, and the members as the engine sees them.
+//!
+//! Running constructors and methods stands in `instance`.
+
+use crate::Engine;
+use crate::block::Code;
+use crate::program::{Expr, TypeRef};
+use crate::scope::Layout;
+use crate::state::StateId;
+use object::types::{self, ClassType};
+use object::{Category, Fault, Result, Shape, SlotKind, Str, Symbol, Type, Value, convert};
+use std::any::Any;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+use syntax::ast;
+
+/// The members of a class, with their code.
+pub struct ClassBody {
+    /// The definition.
+    pub definition: Rc<ast::TypeDefinition>,
+    /// The text it stands in.
+    pub source: Rc<syntax::Source>,
+    /// The session state that it was defined in.
+    pub state: StateId,
+    /// Properties of instances, those of the class itself.
+    pub properties: Vec<Property>,
+    /// Static properties.
+    pub statics: Vec<Property>,
+    /// Values of the static properties.
+    pub static_values: RefCell<Vec<Value>>,
+    /// Methods, static ones among them.
+    pub methods: Vec<Method>,
+    /// Constructors.
+    pub constructors: Vec<Method>,
+    /// The slots of an instance, those of the base class first.
+    pub shape: Rc<Shape>,
+    /// Where initial values and arguments of base constructors are evaluated.
+    pub layout: Rc<Layout>,
+}
+
+/// A property of a class.
+pub struct Property {
+    /// Its name.
+    pub name: Str,
+    /// The same.
+    pub symbol: Symbol,
+    /// The declared type.
+    pub kind: Option<TypeRef>,
+    /// The first value.
+    pub initial: Option<Expr>,
+    /// `hidden`
+    pub hidden: bool,
+    /// Validation attributes.
+    pub attributes: Vec<Rc<crate::attribute::Attribute>>,
+}
+
+/// A method or a constructor.
+pub struct Method {
+    /// Its name.
+    pub name: Str,
+    /// `static`
+    pub is_static: bool,
+    /// `hidden`
+    pub hidden: bool,
+    /// The types of the parameters.
+    pub parameters: Vec<Option<TypeRef>>,
+    /// The declared return type.
+    pub returns: Option<TypeRef>,
+    /// What runs.
+    pub code: Rc<Code>,
+    /// `: base(...)`
+    pub base_arguments: Option<Vec<Expr>>,
+}
+
+/// The members of a script class; none for enumerations and everything else.
+pub fn body(kind: &Type) -> Option<Rc<ClassBody>> {
+    let Type::Class(class) = kind else {
+        return None;
+    };
+    Rc::clone(class.body.get()?).downcast::<ClassBody>().ok()
+}
+
+impl Engine {
+    /// `class`, `enum`
+    pub(crate) fn define_type(&mut self, definition: &Rc<ast::TypeDefinition>) -> Result {
+        let kind = match definition.kind {
+            ast::TypeKind::Enum => self.define_enum(definition)?,
+            ast::TypeKind::Class | ast::TypeKind::Interface => self.define_class(definition)?,
+        };
+        self.classes
+            .insert(Str::from(definition.name.to_lowercase()), kind);
+        Ok(())
+    }
+
+    fn define_enum(&mut self, definition: &Rc<ast::TypeDefinition>) -> Result<Type> {
+        let source = self.current_source();
+        let namespaces: Rc<[Str]> = Rc::from([]);
+        let layout = Layout::new();
+        let underlying = match definition.bases.first() {
+            Some(base) => self.find_type_in(&base.name, &namespaces)?,
+            None => Type::Known(&types::INT32),
+        };
+        let mut values: Vec<(Str, i64)> = Vec::new();
+        let mut next = 0;
+        for member in &definition.members {
+            let ast::Member::Property(property) = member else {
+                continue;
+            };
+            if let Some(initial) = &property.initial {
+                let expr = crate::lower::expression(initial, &layout, &source, &namespaces);
+                next = self.enum_value(&expr, &values)?;
+            }
+            values.push((Str::from(&*property.name), next));
+            next += 1;
+        }
+        let mut sorted = values;
+        sorted.sort_by_key(|(_, bits)| *bits as u64);
+        let flags = definition
+            .attributes
+            .iter()
+            .any(|attribute| crate::attribute::short_name(&attribute.name) == "flags");
+        Ok(Type::Class(Rc::new(ClassType {
+            name: Str::from(&*definition.name),
+            base: Type::Known(&types::ENUM),
+            interfaces: Vec::new(),
+            is_enum: true,
+            flags,
+            underlying,
+            values: sorted,
+            body: OnceCell::new(),
+        })))
+    }
+
+    /// The number of a name of an enumeration; names before it may be used.
+    fn enum_value(&mut self, expr: &Expr, before: &[(Str, i64)]) -> Result<i64> {
+        if let Expr::Member(node) = expr
+            && let crate::program::MemberName::Word(name, _) = &node.name
+            && let Some((_, bits)) = before
+                .iter()
+                .find(|(own, _)| own.eq_ignore_ascii_case(name))
+        {
+            return Ok(*bits);
+        }
+        let value = self.evaluate(expr)?;
+        if let Value::ULong(bits) = value {
+            return Ok(bits as i64);
+        }
+        convert::to_i64(self, &value)
+    }
+
+    fn define_class(&mut self, definition: &Rc<ast::TypeDefinition>) -> Result<Type> {
+        let source = self.current_source();
+        let namespaces: Rc<[Str]> = Rc::from([]);
+        let (base, interfaces) = self.class_bases(definition, &namespaces)?;
+        let class = Rc::new(ClassType {
+            name: Str::from(&*definition.name),
+            base: base.clone(),
+            interfaces,
+            is_enum: false,
+            flags: false,
+            underlying: Type::Known(&types::INT32),
+            values: Vec::new(),
+            body: OnceCell::new(),
+        });
+        let kind = Type::Class(Rc::clone(&class));
+        // Members may speak of the class itself.
+        self.classes
+            .insert(Str::from(definition.name.to_lowercase()), kind.clone());
+        let body = self.class_body(definition, source, namespaces, &kind, &base)?;
+        let body: Rc<ClassBody> = Rc::new(body);
+        let _ = class.body.set(Rc::clone(&body) as Rc<dyn Any>);
+        self.initialise_statics(&body)?;
+        Ok(kind)
+    }
+
+    fn class_bases(
+        &mut self,
+        definition: &ast::TypeDefinition,
+        namespaces: &Rc<[Str]>,
+    ) -> Result<(Type, Vec<Type>)> {
+        let mut base = Type::Known(&types::OBJECT);
+        let mut interfaces = Vec::new();
+        for (i, constraint) in definition.bases.iter().enumerate() {
+            let kind = self.find_type_in(&constraint.name, namespaces)?;
+            if kind.is_interface() {
+                interfaces.push(kind);
+            } else if i == 0 {
+                base = kind;
+            } else {
+                return Fault::runtime(
+                    "InterfaceNameExpected",
+                    format!("'{}': Interface name expected.", kind.full_name()),
+                )
+                .category(Category::ParserError)
+                .raise();
+            }
+        }
+        Ok((base, interfaces))
+    }
+
+    fn class_body(
+        &mut self,
+        definition: &Rc<ast::TypeDefinition>,
+        source: Rc<syntax::Source>,
+        namespaces: Rc<[Str]>,
+        kind: &Type,
+        base: &Type,
+    ) -> Result<ClassBody> {
+        let layout = Layout::new();
+        layout.slot(self.names.this);
+        let (mut properties, mut statics, mut methods, mut constructors) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (index, member) in definition.members.iter().enumerate() {
+            match member {
+                ast::Member::Property(node) => {
+                    let property = self.class_property(node, &layout, &source, &namespaces)?;
+                    if node.is_static {
+                        statics.push(property)
+                    } else {
+                        properties.push(property)
+                    }
+                }
+                ast::Member::Method(node) => {
+                    let Some(code) = Code::of_method(
+                        definition,
+                        index,
+                        Rc::clone(&source),
+                        Rc::clone(&namespaces),
+                    ) else {
+                        continue;
+                    };
+                    let method = class_method(node, code, &source, &namespaces);
+                    if node.is_constructor {
+                        constructors.push(method)
+                    } else {
+                        methods.push(method)
+                    }
+                }
+            }
+        }
+        let shape = instance_shape(kind, base, &properties);
+        Ok(ClassBody {
+            definition: Rc::clone(definition),
+            source,
+            state: self.state,
+            static_values: RefCell::new(vec![Value::Null; statics.len()]),
+            properties,
+            statics,
+            methods,
+            constructors,
+            shape,
+            layout,
+        })
+    }
+
+    fn class_property(
+        &mut self,
+        node: &ast::PropertyMember,
+        layout: &Rc<Layout>,
+        source: &Rc<syntax::Source>,
+        namespaces: &Rc<[Str]>,
+    ) -> Result<Property> {
+        let mut attributes = Vec::new();
+        for attribute in &node.attributes {
+            let code = Code::new(Rc::default(), Rc::clone(source), Rc::clone(namespaces));
+            let arguments = crate::attribute::evaluate(self, &code, attribute)?;
+            attributes.push(Rc::new(crate::attribute::make(
+                self,
+                &attribute.name,
+                arguments,
+                namespaces,
+            )?));
+        }
+        Ok(Property {
+            name: Str::from(&*node.name),
+            symbol: Symbol::of(&node.name),
+            kind: node
+                .kind
+                .as_ref()
+                .map(|kind| type_ref(&kind.name, namespaces)),
+            initial: node
+                .initial
+                .as_ref()
+                .map(|initial| crate::lower::expression(initial, layout, source, namespaces)),
+            hidden: node.is_hidden,
+            attributes,
+        })
+    }
+
+    fn initialise_statics(&mut self, body: &Rc<ClassBody>) -> Result {
+        for (i, property) in body.statics.iter().enumerate() {
+            let value = match &property.initial {
+                Some(initial) => self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
+                    engine.evaluate_in_layout(&body.layout, initial)
+                })?,
+                None => Value::Null,
+            };
+            let value = self.property_value(property, value, true)?;
+            body.static_values.borrow_mut()[i] = value;
+        }
+        Ok(())
+    }
+
+    /// Evaluates an expression that was lowered against a layout of its own, in the scope that was just made.
+    pub(crate) fn evaluate_in_layout(&mut self, layout: &Rc<Layout>, expr: &Expr) -> Result<Value> {
+        let scope = self.scope;
+        self.scopes.get_mut(scope).layout = Rc::clone(layout);
+        self.evaluate(expr)
+    }
+
+    /// A value as a property keeps it: converted, checked. Null that was never assigned becomes the type's default.
+    pub(crate) fn property_value(
+        &mut self,
+        property: &Property,
+        value: Value,
+        fresh: bool,
+    ) -> Result<Value> {
+        let value = match &property.kind {
+            None => value,
+            Some(name) => {
+                let kind = self.resolve_type(name)?;
+                if fresh && value.is_null() {
+                    return Ok(kind.default_value());
+                }
+                if convert::accepts(&value, &kind) {
+                    value
+                } else {
+                    self.convert(&value, &kind)?
+                }
+            }
+        };
+        for attribute in &property.attributes {
+            if let Some(message) = self.check(attribute, &value)? {
+                return Fault::new(
+                    &types::SET_VALUE_INVOCATION_EXCEPTION,
+                    format!("Exception setting \"{}\": \"{message}\"", property.name),
+                )
+                .id("ExceptionWhenSetting")
+                .raise();
+            }
+        }
+        Ok(value)
+    }
+}
+
+fn type_ref(name: &ast::TypeName, namespaces: &Rc<[Str]>) -> TypeRef {
+    TypeRef {
+        name: name.clone(),
+        namespaces: Rc::clone(namespaces),
+        found: OnceCell::new(),
+    }
+}
+
+fn class_method(
+    node: &ast::MethodMember,
+    code: Rc<Code>,
+    source: &Rc<syntax::Source>,
+    namespaces: &Rc<[Str]>,
+) -> Method {
+    // Arguments of the base constructor see the parameters.
+    let base_arguments = node.base_arguments.as_ref().map(|(arguments, _)| {
+        let own = code.program();
+        arguments
+            .iter()
+            .map(|argument| crate::lower::expression(argument, &own.layout, source, namespaces))
+            .collect()
+    });
+    let parameters = node.parameters.iter().map(|parameter| {
+        parameter
+            .attributes
+            .iter()
+            .find_map(|attribute| match attribute {
+                ast::AttributeBase::Type(kind) => Some(type_ref(&kind.name, namespaces)),
+                ast::AttributeBase::Attribute(_) => None,
+            })
+    });
+    Method {
+        name: Str::from(&*node.name),
+        is_static: node.is_static,
+        hidden: node.is_hidden,
+        parameters: parameters.collect(),
+        returns: node
+            .returns
+            .as_ref()
+            .map(|returns| type_ref(&returns.name, namespaces)),
+        code,
+        base_arguments,
+    }
+}
+
+/// The slots of instances: those of the base first.
+fn instance_shape(kind: &Type, base: &Type, properties: &[Property]) -> Rc<Shape> {
+    let mut shape = Shape::root(kind.clone());
+    if let Some(body) = body(base) {
+        for slot in body.shape.slots() {
+            shape = shape.with(&slot.name, slot.kind);
+        }
+    } else if Type::Known(&types::EXCEPTION).is_assignable_from(base) {
+        for name in [
+            "Message",
+            "InnerException",
+            "Data",
+            "HelpLink",
+            "HResult",
+            "Source",
+            "StackTrace",
+            "TargetSite",
+        ] {
+            shape = shape.with(&Str::from(name), SlotKind::Property);
+        }
+    }
+    for property in properties {
+        if shape.find(property.symbol).is_none() {
+            shape = shape.with(
+                &property.name,
+                if property.hidden {
+                    SlotKind::Hidden
+                } else {
+                    SlotKind::Property
+                },
+            );
+        }
+    }
+    shape
+}

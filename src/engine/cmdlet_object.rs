@@ -1,0 +1,367 @@
+//! `$PSCmdlet` and `$ExecutionContext`.
+
+use crate::Engine;
+use crate::call::Frame;
+use crate::declare::Impact;
+use object::types::{self, Call, Member, Overload, Param, Sig, TypeInfo};
+use object::{ErrorRecord, Fault, Host, Interrupt, Native, Result, Type, Value, convert};
+use std::rc::Rc;
+
+/// A list that stays: calls of constant functions inside a call are not promoted by themselves.
+macro_rules! list {
+    ($($item:expr),* $(,)?) => {{
+        const LIST: &[Overload] = &[$($item),*];
+        LIST
+    }};
+}
+
+/// The same for parameters.
+macro_rules! params {
+    ($($item:expr),* $(,)?) => {{
+        const LIST: &[Param] = &[$($item),*];
+        LIST
+    }};
+}
+
+/// `$PSCmdlet`
+pub struct CmdletObject {
+    frame: Rc<Frame>,
+}
+
+/// `PSScriptCmdlet`
+pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.PSScriptCmdlet",
+    &types::OBJECT,
+)
+.members(|| {
+    const OBJ: Sig = Sig::One(&types::OBJECT);
+    const STR: Sig = Sig::One(&types::STRING);
+    const ERR: Sig = Sig::One(&types::ERROR_RECORD);
+    const MEMBERS: &[Member] = &[
+        Member::get("ParameterSetName", STR, |call| {
+            Ok(Value::Str(frame(call)?.set.borrow().clone()))
+        }),
+        Member::get("MyInvocation", OBJ, |call| {
+            Ok(crate::values::invocation_value(frame(call)?.invocation()))
+        }),
+        Member::get("SessionState", OBJ, |_| Ok(execution_context())),
+        Member::method(
+            "WriteObject",
+            list![
+                Overload::new(
+                    params![Param::of("sendToPipeline", OBJ)],
+                    Sig::Void,
+                    |call| write(call, false)
+                ),
+                Overload::new(
+                    params![
+                        Param::of("sendToPipeline", OBJ),
+                        Param::of("enumerateCollection", Sig::One(&types::BOOLEAN))
+                    ],
+                    Sig::Void,
+                    |call| {
+                        let each = convert::to_bool(&call.args[1]);
+                        write(call, each)
+                    }
+                ),
+            ],
+        ),
+        Member::method(
+            "WriteError",
+            list![Overload::new(
+                params![Param::of("errorRecord", ERR)],
+                Sig::Void,
+                |call| {
+                    let record = record(call)?;
+                    let own = frame(call)?;
+                    let engine = engine(call.host)?;
+                    engine.write_error(record, Some(&Rc::clone(&own.common)))?;
+                    Ok(Value::Nothing)
+                }
+            )],
+        ),
+        Member::method(
+            "ThrowTerminatingError",
+            list![Overload::new(
+                params![Param::of("errorRecord", ERR)],
+                Sig::Void,
+                |call| {
+                    let record = record(call)?;
+                    Err(Box::new(Interrupt::Error(record)))
+                }
+            )],
+        ),
+        Member::method(
+            "WriteVerbose",
+            list![Overload::new(
+                params![Param::of("text", STR)],
+                Sig::Void,
+                |call| tell(call, "Write-Verbose")
+            )],
+        ),
+        Member::method(
+            "WriteWarning",
+            list![Overload::new(
+                params![Param::of("text", STR)],
+                Sig::Void,
+                |call| tell(call, "Write-Warning")
+            )],
+        ),
+        Member::method(
+            "WriteDebug",
+            list![Overload::new(
+                params![Param::of("text", STR)],
+                Sig::Void,
+                |call| tell(call, "Write-Debug")
+            )],
+        ),
+        Member::method(
+            "ShouldProcess",
+            list![
+                Overload::new(
+                    params![Param::of("target", STR)],
+                    Sig::One(&types::BOOLEAN),
+                    |call| should(call, false)
+                ),
+                Overload::new(
+                    params![Param::of("target", STR), Param::of("action", STR)],
+                    Sig::One(&types::BOOLEAN),
+                    |call| should(call, true)
+                ),
+                Overload::new(
+                    params![
+                        Param::of("verboseDescription", STR),
+                        Param::of("verboseWarning", STR),
+                        Param::of("caption", STR)
+                    ],
+                    Sig::One(&types::BOOLEAN),
+                    |call| should(call, false),
+                ),
+            ],
+        ),
+        Member::method(
+            "ShouldContinue",
+            list![Overload::new(
+                params![Param::of("query", STR), Param::of("caption", STR)],
+                Sig::One(&types::BOOLEAN),
+                |call| {
+                    let (query, caption) = (
+                        call.args[0].as_str().cloned().unwrap_or_default(),
+                        call.args[1].as_str().cloned().unwrap_or_default(),
+                    );
+                    engine(call.host)?.ask(&caption, &query).map(Value::Bool)
+                }
+            )],
+        ),
+        Member::method(
+            "GetVariableValue",
+            list![Overload::new(
+                params![Param::of("name", STR)],
+                OBJ,
+                |call| {
+                    let name = call.args[0].as_str().cloned().unwrap_or_default();
+                    Ok(
+                        Engine::variable(engine(call.host)?, object::Symbol::of(&name))
+                            .unwrap_or_default(),
+                    )
+                }
+            )],
+        ),
+    ];
+    MEMBERS
+});
+
+impl Native for CmdletObject {
+    fn get_type(&self) -> Type {
+        Type::Known(&PS_SCRIPT_CMDLET)
+    }
+}
+
+/// `$PSCmdlet` of a call.
+pub(crate) fn cmdlet_of(frame: &Rc<Frame>) -> Value {
+    frame
+        .cmdlet
+        .get_or_init(|| {
+            Value::native(CmdletObject {
+                frame: Rc::clone(frame),
+            })
+        })
+        .clone()
+}
+
+fn frame(call: &Call<'_>) -> Result<Rc<Frame>> {
+    match call.this.as_native::<CmdletObject>() {
+        Some(cmdlet) => Ok(Rc::clone(&cmdlet.frame)),
+        None => Fault::runtime("InvalidOperation", "The cmdlet is not running.").raise(),
+    }
+}
+
+fn record(call: &Call<'_>) -> Result<Rc<ErrorRecord>> {
+    match call.args[0].as_native_rc::<ErrorRecord>() {
+        Some(record) => Ok(record),
+        None => Fault::new(
+            &types::ARGUMENT_NULL_EXCEPTION,
+            "Value cannot be null. (Parameter 'errorRecord')",
+        )
+        .raise(),
+    }
+}
+
+/// The engine behind a host.
+pub fn engine(host: &mut dyn Host) -> Result<&mut Engine> {
+    match host.as_any().and_then(|any| any.downcast_mut::<Engine>()) {
+        Some(engine) => Ok(engine),
+        None => Fault::runtime("InvalidOperation", "There is no engine to run this.").raise(),
+    }
+}
+
+fn write(call: &mut Call<'_>, each: bool) -> Result<Value> {
+    let out = Rc::clone(&frame(call)?.out.borrow());
+    let value = call.args[0].clone();
+    let engine = engine(call.host)?;
+    if each {
+        engine.write_value(value, &out)?;
+    } else {
+        out.write(engine, value)?;
+    }
+    Ok(Value::Nothing)
+}
+
+fn tell(call: &mut Call<'_>, command: &str) -> Result<Value> {
+    let given = crate::stage::given_values(call.args);
+    let out: crate::sink::Out = Rc::new(crate::sink::Discard);
+    engine(call.host)?.invoke_command(command, given, &out)?;
+    Ok(Value::Nothing)
+}
+
+fn should(call: &mut Call<'_>, with_action: bool) -> Result<Value> {
+    let own = frame(call)?;
+    let first = call.args[0].as_str().cloned().unwrap_or_default();
+    let engine = engine(call.host)?;
+    let impact = match own.command.code() {
+        Some(code) => engine
+            .signature_of(&Rc::clone(code))?
+            .should_process
+            .unwrap_or(Impact::Medium),
+        None => Impact::Medium,
+    };
+    let (target, action) = if with_action {
+        (first, call.args[1].as_str().cloned().unwrap_or_default())
+    } else {
+        (first, own.command.name())
+    };
+    let (answer, _) = engine.should_process(&own.common, impact, None, &target, &action)?;
+    Ok(Value::Bool(answer))
+}
+
+/// `EngineIntrinsics`
+pub struct ExecutionContext;
+
+/// `System.Management.Automation.EngineIntrinsics`
+pub static ENGINE_INTRINSICS: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.EngineIntrinsics",
+    &types::OBJECT,
+)
+.members(|| {
+    const STR: Sig = Sig::One(&types::STRING);
+    const OBJ: Sig = Sig::One(&types::OBJECT);
+    const MEMBERS: &[Member] = &[
+        Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
+        Member::get("SessionState", OBJ, |_| Ok(execution_context())),
+        Member::get("PSVariable", OBJ, |_| Ok(execution_context())),
+        Member::method(
+            "ExpandString",
+            list![Overload::new(
+                params![Param::of("value", STR)],
+                STR,
+                |call| {
+                    let text = call.args[0].as_str().cloned().unwrap_or_default();
+                    engine(call.host)?.expand_text(&text)
+                }
+            )],
+        ),
+        Member::method(
+            "GetValue",
+            list![Overload::new(
+                params![Param::of("name", STR)],
+                OBJ,
+                |call| {
+                    let name = call.args[0].as_str().cloned().unwrap_or_default();
+                    Ok(
+                        Engine::variable(engine(call.host)?, object::Symbol::of(&name))
+                            .unwrap_or_default(),
+                    )
+                }
+            )],
+        ),
+        Member::method(
+            "Set",
+            list![Overload::new(
+                params![Param::of("name", STR), Param::of("value", OBJ)],
+                Sig::Void,
+                |call| {
+                    let name = call.args[0].as_str().cloned().unwrap_or_default();
+                    let value = call.args[1].clone();
+                    engine(call.host)?.set_variable(object::Symbol::of(&name), value)?;
+                    Ok(Value::Nothing)
+                }
+            )],
+        ),
+        Member::method(
+            "InvokeScript",
+            list![Overload::new(
+                params![Param::of("script", STR)],
+                OBJ,
+                |call| {
+                    let text = call.args[0].as_str().cloned().unwrap_or_default();
+                    let engine = engine(call.host)?;
+                    let code = engine.parse(&text, None)?;
+                    let block = Value::native(crate::block::ScriptBlock {
+                        code,
+                        state: Some(engine.state),
+                    });
+                    let value = engine.call_block(&block, &[])?;
+                    let items = object::convert::enumerate(&value)
+                        .transpose()?
+                        .unwrap_or_else(|| vec![value.clone()]);
+                    Ok(crate::values::collection(items))
+                }
+            )],
+        ),
+    ];
+    MEMBERS
+});
+
+impl Native for ExecutionContext {
+    fn get_type(&self) -> Type {
+        Type::Known(&ENGINE_INTRINSICS)
+    }
+}
+
+/// `$ExecutionContext`
+pub(crate) fn execution_context() -> Value {
+    Value::native(ExecutionContext)
+}
+
+impl Engine {
+    /// Expands variables and subexpressions in a text, as a double-quoted string does.
+    pub fn expand_text(&mut self, text: &str) -> Result<Value> {
+        let (parts, errors) = syntax::parse_expandable(text);
+        if let Some(error) = errors.first() {
+            return Fault::new(&types::PARSE_EXCEPTION, error.message.clone())
+                .id(error.id)
+                .raise();
+        }
+        let layout = Rc::clone(&self.scopes.get(self.scope).layout);
+        let source = syntax::Source::new(None, text.into());
+        let node = syntax::ast::Expression {
+            span: syntax::Span::new(0, text.len()),
+            kind: syntax::ast::ExpressionKind::Expandable {
+                parts,
+                quote: syntax::ast::Quote::Double,
+            },
+        };
+        let expr = crate::lower::expression(&node, &layout, &source, &Rc::from([]));
+        self.evaluate(&expr)
+    }
+}

@@ -1,0 +1,342 @@
+//! Dynamic parameters, background pipelines, and methods that only the engine can run (`.Where()`, `.ForEach()`, script blocks').
+
+use crate::Engine;
+use crate::bind::{Given, Site};
+use crate::block::{Code, ScriptBlock};
+use crate::pipeline::Prepared;
+use crate::program::Pipe;
+use crate::signature::{Parameter, SetUse, Signature};
+use crate::sink::{Collector, Out};
+use object::{Fault, Result, Str, Symbol, Type, Value, convert, types};
+use std::rc::Rc;
+
+/// `RuntimeDefinedParameter`
+pub static RUNTIME_DEFINED_PARAMETER: object::TypeInfo = object::TypeInfo::class(
+    "System.Management.Automation.RuntimeDefinedParameter",
+    &types::OBJECT,
+);
+
+impl Engine {
+    /// The signature with what `dynamicparam` adds for this call.
+    pub(crate) fn with_dynamic(
+        &mut self,
+        ready: &Prepared,
+        code: &Rc<Code>,
+        signature: Rc<Signature>,
+        site: &Site,
+    ) -> Result<Rc<Signature>> {
+        if code.ast.dynamic_param.is_none() {
+            return Ok(signature);
+        }
+        let program = code.program();
+        let Some(block) = &program.dynamic else {
+            return Ok(signature);
+        };
+        // The block sees what can be bound by name so far.
+        let known: Vec<(Symbol, Value)> = static_values(&signature, &ready.given);
+        let items = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
+            let scope = engine.scope;
+            engine.scopes.get_mut(scope).layout = Rc::clone(&program.layout);
+            for (symbol, value) in known {
+                engine.set_in(scope, symbol, value);
+            }
+            engine.capture_block(block)
+        })?;
+        let mut own = (*signature).clone();
+        for item in items {
+            let Value::Dict(dict) = item.base() else {
+                continue;
+            };
+            let mut added = Vec::new();
+            for (name, definition) in dict.entries() {
+                let name = convert::to_text(self, &name)?;
+                added.push(self.dynamic_parameter(&name, &definition, &mut own)?);
+            }
+            own.add_dynamic(added);
+        }
+        let _ = site;
+        Ok(Rc::new(own))
+    }
+
+    fn dynamic_parameter(
+        &mut self,
+        name: &Str,
+        definition: &Value,
+        signature: &mut Signature,
+    ) -> Result<Parameter> {
+        let kind = match self.property(definition, "ParameterType")? {
+            Value::Type(kind) => kind,
+            _ => Type::Known(&types::OBJECT),
+        };
+        let _ = signature;
+        Ok(Parameter {
+            name: name.clone(),
+            symbol: Symbol::of(name),
+            kind,
+            typed: true,
+            aliases: Vec::new(),
+            uses: vec![SetUse::default()],
+            attributes: Vec::new(),
+            help: Str::default(),
+            common: None,
+            hidden: false,
+            dynamic: true,
+        })
+    }
+
+    /// `pipeline &`: there are no background jobs in a rehearsal; the front end may bring some.
+    pub(crate) fn run_background(&mut self, pipe: &Pipe, _out: &Out) -> Result {
+        let _ = pipe;
+        Fault::runtime(
+            "NotSimulated",
+            "Background jobs are not available in this session.",
+        )
+        .raise()
+    }
+
+    /// Methods that run scripts: `None` where the method is not one of them.
+    pub(crate) fn engine_method(
+        &mut self,
+        target: &Value,
+        name: &Str,
+        arguments: &mut [Value],
+    ) -> Result<Option<Value>> {
+        if let Some(block) = target.as_native_rc::<ScriptBlock>() {
+            return self.block_method(&block, target, name, arguments);
+        }
+        if name.eq_ignore_ascii_case("ForEach") && !arguments.is_empty() {
+            return self.for_each_method(target, arguments).map(Some);
+        }
+        if name.eq_ignore_ascii_case("Where") && !arguments.is_empty() {
+            return self.where_method(target, arguments).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn block_method(
+        &mut self,
+        block: &Rc<ScriptBlock>,
+        target: &Value,
+        name: &Str,
+        arguments: &[Value],
+    ) -> Result<Option<Value>> {
+        match name.to_ascii_lowercase().as_str() {
+            "invoke" | "invokereturnasis" => {
+                let value = self.call_block(target, arguments)?;
+                if name.eq_ignore_ascii_case("InvokeReturnAsIs") {
+                    return Ok(Some(value));
+                }
+                let items = match value {
+                    Value::Nothing => Vec::new(),
+                    Value::Array(array) => array.to_vec(),
+                    other => vec![other],
+                };
+                Ok(Some(crate::values::collection(items)))
+            }
+            "getnewclosure" => Ok(Some(self.closure(block))),
+            "tostring" if arguments.is_empty() => Ok(Some(Value::str(block.code.inner_text()))),
+            _ => Ok(None),
+        }
+    }
+
+    /// `GetNewClosure`: a module of its own that holds copies of the variables of the scope.
+    fn closure(&mut self, block: &Rc<ScriptBlock>) -> Value {
+        let from = self.scope;
+        let module = self.new_module("__DynamicModule", "");
+        let top = self.states[module.state.0 as usize].top;
+        let mut at = Some(from);
+        while let Some(scope) = at {
+            if scope == self.global {
+                break;
+            }
+            for (symbol, slot) in self.scopes.variables(scope) {
+                if self.variable_in(top, symbol).is_none()
+                    && let Some(value) = self
+                        .scopes
+                        .slot(scope, slot)
+                        .and_then(crate::scope::Slot::value)
+                {
+                    self.set_in(top, symbol, value);
+                }
+            }
+            if self.scopes.get(scope).kind != crate::scope::ScopeKind::Local || scope == from {
+                break;
+            }
+            at = self.scopes.get(scope).parent;
+        }
+        Value::native(ScriptBlock {
+            code: Rc::clone(&block.code),
+            state: Some(module.state),
+        })
+    }
+
+    /// `.ForEach({ })`, `.ForEach('Property')`, `.ForEach([type])`
+    fn for_each_method(&mut self, target: &Value, arguments: &[Value]) -> Result<Value> {
+        let items = self
+            .enumerate(target)?
+            .unwrap_or_else(|| vec![target.clone()]);
+        let mut results = Vec::new();
+        match &arguments[0] {
+            Value::Type(kind) => {
+                for item in items {
+                    results.push(self.convert(&item, kind)?);
+                }
+            }
+            Value::Str(name) => {
+                let symbol = Symbol::of(name);
+                for item in items {
+                    if arguments.len() > 1
+                        && self.own_property(&item, name)?.is_some_and(|v| {
+                            v.as_native::<object::members::method::MethodGroup>()
+                                .is_none()
+                        })
+                    {
+                        self.set_property(&item, name, arguments[1].clone())?;
+                        continue;
+                    }
+                    let value = match self.own_property(&item, name)? {
+                        Some(value)
+                            if value
+                                .as_native::<object::members::method::MethodGroup>()
+                                .is_none() =>
+                        {
+                            value
+                        }
+                        _ => self.invoke_member(&item, name, symbol, arguments[1..].to_vec())?,
+                    };
+                    match self.enumerate(&value)? {
+                        Some(inner) => results.extend(inner),
+                        None if matches!(value, Value::Nothing) => {}
+                        None => results.push(value),
+                    }
+                }
+            }
+            block => {
+                let block = block.clone();
+                let collector = Collector::new();
+                let out: Out = collector.clone();
+                for item in items {
+                    self.call_method_block(&block, item, &arguments[1..], &out)?;
+                }
+                results = collector.take();
+            }
+        }
+        Ok(crate::values::collection(results))
+    }
+
+    /// Runs the block of `.ForEach()` or `.Where()`: a scope of its own, `$_` set.
+    fn call_method_block(
+        &mut self,
+        block: &Value,
+        item: Value,
+        arguments: &[Value],
+        out: &Out,
+    ) -> Result {
+        let old = std::mem::replace(&mut self.item, item);
+        let result = if arguments.is_empty() {
+            self.run_in_place(block, out)
+        } else {
+            self.call_block_into(block, arguments, out)
+        };
+        self.item = old;
+        result
+    }
+
+    /// `.Where({ }, mode, count)`
+    fn where_method(&mut self, target: &Value, arguments: &[Value]) -> Result<Value> {
+        let items = self
+            .enumerate(target)?
+            .unwrap_or_else(|| vec![target.clone()]);
+        let mode = match arguments.get(1) {
+            Some(mode) => convert::to_text(self, mode)?.to_ascii_lowercase(),
+            None => "default".to_string(),
+        };
+        let count = match arguments.get(2) {
+            Some(count) => usize::try_from(convert::to_i64(self, count)?).unwrap_or(0),
+            None => 0,
+        };
+        let block = arguments[0].clone();
+        let (mut yes, mut no) = (Vec::new(), Vec::new());
+        let mut found = false;
+        for item in items {
+            if matches!(mode.as_str(), "skipuntil" | "until") && found {
+                if mode == "skipuntil" {
+                    yes.push(item);
+                } else {
+                    no.push(item);
+                }
+                continue;
+            }
+            if mode == "first" && yes.len() >= count.max(1) {
+                break;
+            }
+            let collector = Collector::new();
+            let out: Out = collector.clone();
+            self.call_method_block(&block, item.clone(), &[], &out)?;
+            let holds = convert::to_bool(&Value::from_output(collector.take()));
+            match mode.as_str() {
+                "skipuntil" if holds => {
+                    found = true;
+                    yes.push(item);
+                }
+                "skipuntil" => {}
+                "until" if holds => {
+                    found = true;
+                    no.push(item);
+                }
+                "until" => yes.push(item),
+                _ if holds => yes.push(item),
+                _ => no.push(item),
+            }
+        }
+        let limit = |mut items: Vec<Value>| {
+            if count > 0 && items.len() > count {
+                items.truncate(count);
+            }
+            items
+        };
+        let result = match mode.as_str() {
+            "split" => {
+                return Ok(crate::values::collection(vec![
+                    crate::values::collection(yes),
+                    crate::values::collection(no),
+                ]));
+            }
+            "last" => {
+                let skip = yes.len().saturating_sub(count.max(1));
+                yes.split_off(skip)
+            }
+            "first" => {
+                yes.truncate(count.max(1));
+                yes
+            }
+            _ => limit(yes),
+        };
+        Ok(crate::values::collection(result))
+    }
+}
+
+/// What was given by name, and in order, as far as it can be told without binding.
+fn static_values(signature: &Signature, given: &[Given]) -> Vec<(Symbol, Value)> {
+    let mut values = Vec::new();
+    let mut i = 0;
+    while i < given.len() {
+        if let Given::Named { name, value, .. } = &given[i]
+            && let Some(ordinal) = signature.exact(name)
+        {
+            let parameter = &signature.parameters[ordinal];
+            let value = match (value, given.get(i + 1)) {
+                (Some(value), _) => value.clone(),
+                (None, _) if parameter.is_switch() => Value::Switch(true),
+                (None, Some(Given::Value(value, _))) => {
+                    i += 1;
+                    value.clone()
+                }
+                _ => Value::Null,
+            };
+            values.push((parameter.symbol, value));
+        }
+        i += 1;
+    }
+    values
+}

@@ -1,0 +1,359 @@
+//! Assignments.
+
+use crate::Engine;
+use crate::attribute;
+use crate::program::*;
+use crate::scope::{Options, Slot};
+use object::{Elements, Fault, Result, Symbol, Value, arith};
+use std::rc::Rc;
+use syntax::ast::BinaryOp;
+
+impl Engine {
+    /// An assignment whose value nobody wants.
+    #[inline]
+    pub(crate) fn assign_statement(&mut self, node: &AssignNode) -> Result {
+        if let (Target::Local(slot, _), Expr::Arith(arith)) = (&node.target, &node.value) {
+            let number = self.arith_number(arith);
+            if let Some(value) = number.value() {
+                let value = match node.op {
+                    None => value,
+                    Some(op) => match self.compound_number(*slot, op, &value) {
+                        Some(value) => value,
+                        None => return self.assignment(node).map(drop),
+                    },
+                };
+                if self.store(*slot, value) {
+                    return Ok(());
+                }
+            }
+        }
+        if let Target::Index(index) = &node.target
+            && node.op.is_none()
+            && self.store_element(index, &node.value)
+        {
+            return Ok(());
+        }
+        self.assignment(node).map(drop)
+    }
+
+    /// `$x += value` where both are plain numbers.
+    fn compound_number(&mut self, slot: u32, op: BinaryOp, value: &Value) -> Option<Value> {
+        let scope = self.scope;
+        match self.scopes.slot(scope, slot) {
+            Some(Slot::Plain(old)) => super::number::fast(op, old, value),
+            _ => None,
+        }
+    }
+
+    /// Sets a plain local variable that is set already; false where there is more to it.
+    #[inline]
+    fn store(&mut self, slot: u32, value: Value) -> bool {
+        let scope = self.scope;
+        match self.scopes.slot_mut(scope, slot) {
+            Slot::Plain(place) => {
+                *place = value;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `$array[$i] = value` of an array of plain numbers; false where there is more to it.
+    fn store_element(&mut self, node: &IndexNode, value: &Expr) -> bool {
+        let Expr::Local(slot, _) = &node.target else {
+            return false;
+        };
+        let Some(Value::Int(index)) = self.number(&node.index).value() else {
+            return false;
+        };
+        let Some(value) = self.number(value).value() else {
+            return false;
+        };
+        let scope = self.scope;
+        let Some(Slot::Plain(Value::Array(array))) = self.scopes.slot(scope, *slot) else {
+            return false;
+        };
+        if array.dimensions.is_some() || index < 0 {
+            return false;
+        }
+        let index = index as usize;
+        match (&mut *array.items.borrow_mut(), value) {
+            (Elements::Int(v), Value::Int(n)) if index < v.len() => v[index] = n,
+            (Elements::Bool(v), Value::Bool(b)) if index < v.len() => v[index] = b,
+            (Elements::Long(v), Value::Long(n)) if index < v.len() => v[index] = n,
+            (Elements::Double(v), Value::Double(x)) if index < v.len() => v[index] = x,
+            (Elements::Values(v), value)
+                if index < v.len() && array.element.is(&object::types::OBJECT) =>
+            {
+                v[index] = value
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// An assignment; its value is what was assigned.
+    pub(crate) fn assignment(&mut self, node: &AssignNode) -> Result<Value> {
+        let Some(op) = node.op else {
+            let value = self.evaluate(&node.value)?;
+            return self.assign_out(&node.target, value);
+        };
+        if op == BinaryOp::Coalesce {
+            let old = self.read_target_quietly(&node.target)?;
+            if !old.is_null() {
+                return Ok(old);
+            }
+            let value = self.evaluate(&node.value)?;
+            return self.assign_out(&node.target, value);
+        }
+        match &node.target {
+            Target::Member(member) => self.compound_member(member, op, &node.value),
+            Target::Index(index) => self.compound_index(index, op, &node.value),
+            target => {
+                // The right side runs first only where it is read second: PowerShell reads the variable, then evaluates.
+                let old = self.take_target(target, op)?;
+                let value = self.evaluate(&node.value)?;
+                let new = self.binary(op, &old, &value)?;
+                drop(old);
+                self.assign_out(target, new)
+            }
+        }
+    }
+
+    /// The value of the target of `+=`.
+    fn take_target(&mut self, target: &Target, _op: BinaryOp) -> Result<Value> {
+        self.read_target(target)
+    }
+
+    /// Assigns, and gives back what the variable then holds.
+    fn assign_out(&mut self, target: &Target, value: Value) -> Result<Value> {
+        match target {
+            // What `$x = (a command that writes nothing)` sets is null to whoever reads it as a value.
+            Target::Local(slot, _) => {
+                let slot = *slot;
+                self.assign(target, value)?;
+                let scope = self.scope;
+                Ok(self
+                    .scopes
+                    .slot(scope, slot)
+                    .and_then(Slot::value)
+                    .unwrap_or_default())
+            }
+            _ => {
+                self.assign(target, value.clone())?;
+                match target {
+                    Target::Declared(..) | Target::Scoped(..) => self.read_target(target),
+                    _ => Ok(value),
+                }
+            }
+        }
+    }
+
+    /// Sets what stands left of `=`.
+    pub(crate) fn assign(&mut self, target: &Target, value: Value) -> Result {
+        match target {
+            Target::Local(slot, symbol) => {
+                let scope = self.scope;
+                match self.scopes.slot_mut(scope, *slot) {
+                    Slot::Plain(place) => {
+                        *place = value;
+                        Ok(())
+                    }
+                    _ => self.set_checked(scope, *symbol, value),
+                }
+            }
+            Target::Declared(_, symbol, declares) => {
+                self.declare(self.scope, *symbol, declares, value, Options::NONE)
+            }
+            Target::Scoped(qualifier, symbol, declares) => {
+                let scope = self.qualified_scope(*qualifier);
+                let private = if *qualifier == Qualifier::Private {
+                    Options::PRIVATE
+                } else {
+                    Options::NONE
+                };
+                if declares.is_empty() && private == Options::NONE {
+                    return self.set_checked(scope, *symbol, value);
+                }
+                self.declare(scope, *symbol, declares, value, private)
+            }
+            Target::Member(node) => self.set_member(node, value),
+            Target::Index(node) => self.set_index(node, value),
+            Target::List(targets) => self.assign_list(targets, value),
+            Target::Drive(drive) => self.set_drive_variable(&drive.0, &drive.1, value),
+            Target::Automatic(automatic) => self.set_automatic(*automatic, value),
+            Target::Constant(symbol) => crate::variables::not_writable(*symbol),
+        }
+    }
+
+    /// Sets a variable and gives it types, attributes or options.
+    fn declare(
+        &mut self,
+        scope: crate::scope::ScopeId,
+        symbol: Symbol,
+        declares: &Rc<[Declare]>,
+        value: Value,
+        options: Options,
+    ) -> Result {
+        let mut constraint = None;
+        let mut attributes = Vec::new();
+        for declare in declares.iter() {
+            match declare {
+                Declare::Type(name) => {
+                    if constraint.is_none() {
+                        constraint = Some(self.resolve_type(name)?);
+                    }
+                }
+                Declare::Attribute(node) => {
+                    attributes.push(Rc::new(attribute::of_node(self, node, &Rc::from([]))?))
+                }
+            }
+        }
+        let slot = self.scopes.get(scope).layout.slot(symbol);
+        let was = self.scopes.slot(scope, slot).cloned().unwrap_or_default();
+        let variable = match was {
+            Slot::Special(variable) => variable,
+            _ => Rc::default(),
+        };
+        // The new type counts only once the value has passed it.
+        let trial = Rc::new(std::cell::RefCell::new(variable.borrow().clone()));
+        if constraint.is_some() {
+            trial.borrow_mut().constraint = constraint;
+        }
+        trial.borrow_mut().attributes.extend(attributes);
+        let value = match declares.iter().rev().find_map(|d| {
+            if let Declare::Type(name) = d {
+                Some(name)
+            } else {
+                None
+            }
+        }) {
+            Some(name) if declares.len() > 1 => {
+                let kind = self.resolve_type(name)?;
+                self.convert_for_variable(value, &kind)?
+            }
+            _ => value,
+        };
+        self.set_special(&trial, symbol, value)?;
+        let flags = Options(trial.borrow().options.0 | options.0);
+        trial.borrow_mut().options = flags;
+        *variable.borrow_mut() = trial.borrow().clone();
+        *self.scopes.slot_mut(scope, slot) = Slot::Special(variable);
+        Ok(())
+    }
+
+    /// `$a, $b = 1, 2, 3`: the last takes the rest.
+    fn assign_list(&mut self, targets: &[Target], value: Value) -> Result {
+        if targets.is_empty() {
+            return Fault::runtime(
+                "InvalidLeftHandSide",
+                "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.",
+            )
+            .raise();
+        }
+        let items = match self.enumerate(&value)? {
+            Some(items) => items,
+            None => vec![value],
+        };
+        let last = targets.len() - 1;
+        for (i, target) in targets.iter().enumerate() {
+            let value = if i < last || items.len() <= targets.len() {
+                items.get(i).cloned().unwrap_or_default()
+            } else {
+                Value::array(items[i..].to_vec())
+            };
+            self.assign(target, value)?;
+        }
+        Ok(())
+    }
+
+    /// The value of what stands left of `+=`.
+    pub(crate) fn read_target(&mut self, target: &Target) -> Result<Value> {
+        match target {
+            Target::Local(slot, symbol) => match self.scopes.slot(self.scope, *slot) {
+                Some(Slot::Plain(value)) => Ok(value.clone()),
+                Some(Slot::Special(variable)) => Ok(variable.borrow().value.clone()),
+                _ => match self.variable(*symbol) {
+                    Some(value) => Ok(value),
+                    None => self.unset_variable(*symbol),
+                },
+            },
+            Target::Declared(_, symbol, _) => Ok(self.variable(*symbol).unwrap_or_default()),
+            Target::Scoped(qualifier, symbol, _) => {
+                let scope = self.qualified_scope(*qualifier);
+                Ok(self.variable_in(scope, *symbol).unwrap_or_default())
+            }
+            Target::Drive(drive) => self.drive_variable(&drive.0, &drive.1),
+            Target::Member(node) => self.member(node),
+            Target::Index(node) => self.index(node),
+            Target::Automatic(automatic) => self.automatic(*automatic),
+            Target::Constant(symbol) => crate::variables::not_writable(*symbol),
+            Target::List(_) => Fault::runtime(
+                "InvalidLeftHandSide",
+                "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.",
+            )
+            .raise(),
+        }
+    }
+
+    fn read_target_quietly(&mut self, target: &Target) -> Result<Value> {
+        let strict = std::mem::replace(&mut self.strict, 0);
+        let result = self.read_target(target);
+        self.strict = strict;
+        result
+    }
+
+    /// `++` and `--` whose value nobody wants.
+    #[inline]
+    pub(crate) fn increment_statement(&mut self, node: &IncrementNode) -> Result {
+        if let Target::Local(slot, _) = &node.target {
+            let scope = self.scope;
+            if let Slot::Plain(Value::Int(n)) = self.scopes.slot_mut(scope, *slot)
+                && let Some(next) = n.checked_add(node.by)
+            {
+                *n = next;
+                return Ok(());
+            }
+        }
+        self.increment(node).map(drop)
+    }
+
+    /// `++` and `--`
+    pub(crate) fn increment(&mut self, node: &IncrementNode) -> Result<Value> {
+        let old = self.read_target(&node.target)?;
+        let old = if old.is_null() { Value::Int(0) } else { old };
+        if !is_number(&old) {
+            let operator = if node.by > 0 { "++" } else { "--" };
+            return Fault::runtime(
+                "OperatorRequiresNumber",
+                format!(
+                    "The '{operator}' operator works only on numbers. The operand is a '{}'.",
+                    old.get_type().full_name()
+                ),
+            )
+            .raise();
+        }
+        let new = arith::add(self, &old, &Value::Int(node.by))?;
+        self.assign(&node.target, new.clone())?;
+        Ok(if node.post { old } else { new })
+    }
+}
+
+/// Whether `++` works on it.
+fn is_number(value: &Value) -> bool {
+    matches!(
+        value.base(),
+        Value::SByte(_)
+            | Value::Byte(_)
+            | Value::Short(_)
+            | Value::UShort(_)
+            | Value::Int(_)
+            | Value::UInt(_)
+            | Value::Long(_)
+            | Value::ULong(_)
+            | Value::Single(_)
+            | Value::Double(_)
+            | Value::Decimal(_)
+            | Value::BigInt(_)
+    )
+}

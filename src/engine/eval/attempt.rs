@@ -1,0 +1,164 @@
+//! `try`, `catch`, `finally`, `trap`.
+
+use super::Flow;
+use crate::Engine;
+use crate::program::*;
+use crate::sink::Out;
+use object::{ErrorRecord, Exception, Interrupt, Native, Result, Type, Value, types};
+use std::rc::Rc;
+
+impl Engine {
+    /// `try`
+    pub(crate) fn attempt(&mut self, node: &Try, out: &Out) -> Result<Flow> {
+        let (scope, state, depth, stack) = (self.scope, self.state, self.depth, self.stack.len());
+        let catches = !node.catches.is_empty();
+        self.catching += u32::from(catches);
+        let mut result = self.block(&node.body, out);
+        self.catching -= u32::from(catches);
+        if let Err(stop) = &result
+            && let Interrupt::Error(record) = &**stop
+            && catches
+        {
+            let record = Rc::clone(record);
+            self.unwind(scope, state, depth, stack);
+            if let Some(block) = self.choose_catch(node, &record)? {
+                self.remember(&record);
+                result = self.run_catch(block, record, out);
+            }
+        }
+        if let Some(finally) = &node.finally {
+            match self.block(finally, out) {
+                Ok(Flow::Next) => {}
+                other => return other,
+            }
+        }
+        result
+    }
+
+    /// Puts the engine back to where a frame was that an error left halfway.
+    pub(crate) fn unwind(
+        &mut self,
+        scope: crate::scope::ScopeId,
+        state: crate::state::StateId,
+        depth: u32,
+        stack: usize,
+    ) {
+        self.scope = scope;
+        self.state = state;
+        self.depth = depth;
+        self.stack.truncate(stack);
+    }
+
+    fn run_catch(&mut self, block: &Block, record: Rc<ErrorRecord>, out: &Out) -> Result<Flow> {
+        let item = std::mem::replace(
+            &mut self.item,
+            Value::Native(Rc::clone(&record) as Rc<dyn Native>),
+        );
+        self.caught.push(record);
+        let result = self.block(block, out);
+        self.caught.pop();
+        self.item = item;
+        result
+    }
+
+    /// The catch block for an error: the first whose type fits; a specific one before a general one, as they are written.
+    fn choose_catch<'n>(
+        &mut self,
+        node: &'n Try,
+        record: &Rc<ErrorRecord>,
+    ) -> Result<Option<&'n Block>> {
+        for (kinds, block) in &node.catches {
+            if kinds.is_empty() {
+                return Ok(Some(block));
+            }
+            for name in kinds {
+                let Some(kind) = self.resolve_type_quietly(name) else {
+                    continue;
+                };
+                if catches(&kind, &record.exception) {
+                    return Ok(Some(block));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// An error left a statement of a block with traps.
+    pub(crate) fn trapped(
+        &mut self,
+        stop: Box<Interrupt>,
+        block: &Block,
+        out: &Out,
+    ) -> Result<Flow> {
+        let Interrupt::Error(record) = &*stop else {
+            return Err(stop);
+        };
+        let record = Rc::clone(record);
+        let Some(trap) = self.choose_trap(block, &record)? else {
+            self.report(stop)?;
+            return Ok(Flow::Next);
+        };
+        self.remember(&record);
+        let flow = self.run_catch(&trap.body, Rc::clone(&record), out)?;
+        match flow {
+            Flow::Continue(None) => Ok(Flow::Next),
+            Flow::Break(None) => Err(stop),
+            Flow::Next => {
+                // A trap that ends without `continue` lets the error show, and the script goes on.
+                let catching = std::mem::replace(&mut self.catching, 0);
+                record.rest.borrow_mut().terminating = false;
+                let shown = self.send(crate::streams::Stream::Error, Value::Native(record));
+                self.catching = catching;
+                self.success = false;
+                shown?;
+                Ok(Flow::Next)
+            }
+            other => Ok(other),
+        }
+    }
+
+    fn choose_trap<'n>(
+        &mut self,
+        block: &'n Block,
+        record: &Rc<ErrorRecord>,
+    ) -> Result<Option<&'n Trap>> {
+        for trap in &block.traps {
+            match &trap.kind {
+                None => {}
+                Some(name) => match self.resolve_type_quietly(name) {
+                    Some(kind) if catches(&kind, &record.exception) => {}
+                    _ => continue,
+                },
+            }
+            return Ok(Some(trap));
+        }
+        Ok(None)
+    }
+
+    /// What `throw` without a value throws: the error being handled.
+    pub(crate) fn rethrown(&self) -> Value {
+        match self.caught.last() {
+            Some(record) => Value::Native(Rc::clone(record) as Rc<dyn Native>),
+            None => Value::Null,
+        }
+    }
+}
+
+/// Whether an exception, or one inside it, is of the type. PowerShell wraps what .NET throws, so the inner ones count.
+fn catches(kind: &Type, exception: &Value) -> bool {
+    let mut at = Some(exception.clone());
+    while let Some(value) = at {
+        if kind.is_assignable_from(&value.get_type()) || kind.is(&types::ERROR_RECORD) {
+            return true;
+        }
+        at = match value.base() {
+            Value::Object(object) => object
+                .get("InnerException")
+                .filter(|inner| !inner.is_null()),
+            other => other
+                .as_native::<Exception>()
+                .and_then(|exception| exception.inner.clone()),
+        };
+    }
+    false
+}

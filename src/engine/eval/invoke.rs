@@ -1,0 +1,139 @@
+//! Calls of members: `target.name(arguments)`.
+
+use crate::Engine;
+use crate::program::*;
+use object::{Fault, Result, Str, Symbol, Type, Value, members};
+
+impl Engine {
+    /// `target.name(arguments)`, `[type]::name(arguments)`
+    pub(crate) fn invoke(&mut self, node: &InvokeNode) -> Result<Value> {
+        let target = self.evaluate(&node.target)?;
+        if node.null_conditional && target.is_null() {
+            return Ok(Value::Null);
+        }
+        let (name, symbol) = self.member_name(&node.name)?;
+        let mut arguments = Vec::with_capacity(node.arguments.len());
+        for argument in &node.arguments {
+            let value = self.evaluate(argument)?;
+            arguments.push(if matches!(value, Value::Nothing) {
+                Value::Null
+            } else {
+                value
+            });
+        }
+        if !node.generics.is_empty() {
+            let mut kinds = Vec::new();
+            for generic in &node.generics {
+                kinds.push(self.resolve_type(generic)?);
+            }
+            self.generic_arguments = kinds;
+        }
+        // `([Base]$this).Method()` means the method of the base class.
+        if let (Expr::Convert(cast), Value::Object(_), false) =
+            (&node.target, &target, node.is_static)
+            && let Ok(kind @ Type::Class(_)) = self.resolve_type(&cast.0)
+            && let Some(value) = self.class_method_from(&kind, &target, &name, &arguments)?
+        {
+            return Ok(value);
+        }
+        let result = match node.is_static {
+            true => self.invoke_static(&target, &name, &arguments),
+            false => self.invoke_member(&target, &name, symbol, arguments),
+        };
+        self.generic_arguments.clear();
+        result
+    }
+
+    fn invoke_static(&mut self, target: &Value, name: &str, arguments: &[Value]) -> Result<Value> {
+        let kind = match target.base() {
+            Value::Type(kind) => kind.clone(),
+            Value::Null | Value::Nothing => return null_method(),
+            other => other.get_type(),
+        };
+        if name.eq_ignore_ascii_case("new") {
+            return self.new_object(&kind, arguments);
+        }
+        self.call_static(&kind, name, arguments)
+    }
+
+    /// Calls a static method.
+    pub fn call_static(&mut self, kind: &Type, name: &str, arguments: &[Value]) -> Result<Value> {
+        if let Some(value) = self.class_static_method(kind, name, arguments)? {
+            return Ok(value);
+        }
+        members::invoke_static(self, kind, name, arguments)
+    }
+
+    /// Makes an object: `[type]::new(...)`, `New-Object`.
+    pub fn new_object(&mut self, kind: &Type, arguments: &[Value]) -> Result<Value> {
+        match kind {
+            Type::Class(class) if !class.is_enum => self.construct_class(kind, arguments),
+            _ => members::construct(self, kind, arguments),
+        }
+    }
+
+    /// Calls a method of any value.
+    pub fn invoke_member(
+        &mut self,
+        target: &Value,
+        name: &Str,
+        symbol: Symbol,
+        mut arguments: Vec<Value>,
+    ) -> Result<Value> {
+        if target.is_null() {
+            return null_method();
+        }
+        if let Some(value) = self.script_method(target, symbol, &arguments)? {
+            return Ok(value);
+        }
+        if let Some(value) = self.class_method(target, name, &arguments)? {
+            return Ok(value);
+        }
+        if let Some(value) = self.engine_method(target, name, &mut arguments)? {
+            return Ok(value);
+        }
+        match members::invoke(self, target, name, &arguments) {
+            Err(stop) if is_missing(&stop) => match self.enumerate(target)? {
+                Some(items) => self.invoke_each(items, name, symbol, &arguments, stop),
+                None => Err(stop),
+            },
+            result => result,
+        }
+    }
+
+    /// A method that a collection lacks is called on each of its elements.
+    fn invoke_each(
+        &mut self,
+        items: Vec<Value>,
+        name: &Str,
+        symbol: Symbol,
+        arguments: &[Value],
+        missing: Box<object::Interrupt>,
+    ) -> Result<Value> {
+        if items.is_empty() {
+            return Err(missing);
+        }
+        let mut results = Vec::new();
+        for item in items {
+            let value = self.invoke_member(&item, name, symbol, arguments.to_vec())?;
+            match self.enumerate(&value)? {
+                Some(inner) => results.extend(inner),
+                None if matches!(value, Value::Nothing) => {}
+                None => results.push(value),
+            }
+        }
+        Ok(Value::from_output(results))
+    }
+}
+
+fn is_missing(stop: &object::Interrupt) -> bool {
+    matches!(stop, object::Interrupt::Error(record) if record.id == Str::from("MethodNotFound"))
+}
+
+fn null_method<T>() -> Result<T> {
+    Fault::runtime(
+        "InvokeMethodOnNull",
+        "You cannot call a method on a null-valued expression.",
+    )
+    .raise()
+}

@@ -1,0 +1,332 @@
+//! Statements and blocks.
+
+use super::Flow;
+use crate::Engine;
+use crate::block::Code;
+use crate::command::Function;
+use crate::lower;
+use crate::program::*;
+use crate::scope::Options;
+use crate::sink::{Discard, Out};
+use object::{Interrupt, Result, Str, Symbol, Value, convert};
+use std::rc::Rc;
+
+impl Engine {
+    /// Runs the statements of a block.
+    pub(crate) fn block(&mut self, block: &Block, out: &Out) -> Result<Flow> {
+        for statement in &block.statements {
+            let flow = match self.statement(statement, out) {
+                Ok(flow) => flow,
+                Err(stop) => self.failed(stop, statement, block, out)?,
+            };
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// A statement failed. Unless something above catches, it is reported and the script goes on.
+    fn failed(
+        &mut self,
+        stop: Box<Interrupt>,
+        statement: &Stmt,
+        block: &Block,
+        out: &Out,
+    ) -> Result<Flow> {
+        if let Interrupt::Error(_) = &*stop {
+            let source = self.current_source();
+            self.locate(&stop, &source, statement.span);
+            if !block.traps.is_empty() {
+                return self.trapped(stop, block, out);
+            }
+            self.report(stop)?;
+            return Ok(Flow::Next);
+        }
+        Err(stop)
+    }
+
+    /// Runs one statement.
+    pub(crate) fn statement(&mut self, statement: &Stmt, out: &Out) -> Result<Flow> {
+        match &statement.kind {
+            StmtKind::Effect(expr) => {
+                self.effect(expr)?;
+                self.success = true;
+                Ok(Flow::Next)
+            }
+            StmtKind::Write(expr) => {
+                self.mark(statement.span);
+                let value = self.evaluate(expr)?;
+                self.success = true;
+                self.write_value(value, out)?;
+                Ok(Flow::Next)
+            }
+            StmtKind::Pipe(pipe) => {
+                self.mark(statement.span);
+                self.run_pipe(pipe, out)?;
+                Ok(Flow::Next)
+            }
+            StmtKind::If(clauses, otherwise) => {
+                for (condition, block) in clauses {
+                    if self.condition(condition)? {
+                        return self.block(block, out);
+                    }
+                }
+                match otherwise {
+                    Some(block) => self.block(block, out),
+                    None => Ok(Flow::Next),
+                }
+            }
+            StmtKind::While(repeat) => self.while_loop(repeat, out),
+            StmtKind::For(initial, repeat) => {
+                if let Some(initial) = initial {
+                    self.statement(initial, out)?;
+                }
+                self.while_loop(repeat, out)
+            }
+            StmtKind::Do(repeat, until) => self.do_loop(repeat, *until, out),
+            StmtKind::ForEach(each) => self.for_each(each, out),
+            StmtKind::Return(value) => {
+                if let Some(value) = value {
+                    self.statement(value, out)?;
+                }
+                Ok(Flow::Return)
+            }
+            other => self.rare_statement(other, statement, out),
+        }
+    }
+
+    /// Statements that no loop spends its time in.
+    fn rare_statement(&mut self, kind: &StmtKind, statement: &Stmt, out: &Out) -> Result<Flow> {
+        match kind {
+            StmtKind::Switch(switch) => self.switch(switch, out),
+            StmtKind::Try(attempt) => self.attempt(attempt, out),
+            StmtKind::ReturnValue(value) => {
+                self.returned = match value {
+                    Some(value) => self.evaluate(value)?,
+                    None => Value::Null,
+                };
+                Ok(Flow::Return)
+            }
+            StmtKind::Break(label) => Ok(Flow::Break(self.label(label)?)),
+            StmtKind::Continue(label) => Ok(Flow::Continue(self.label(label)?)),
+            StmtKind::Chain(chain) => self.chain(chain, out),
+            StmtKind::Exit(code) => {
+                let code = match code {
+                    Some(code) => self.capture(code)?,
+                    None => Value::Int(0),
+                };
+                let code = convert::to_i32(self, &code).unwrap_or(0);
+                Err(Box::new(Interrupt::Exit(code)))
+            }
+            StmtKind::Throw(value) => {
+                self.mark(statement.span);
+                let value = match value {
+                    Some(value) => self.capture(value)?,
+                    None => self.rethrown(),
+                };
+                Err(self.thrown(value)?)
+            }
+            StmtKind::Function(code) => self.function_statement(code),
+            StmtKind::Type(definition) => {
+                self.define_type(definition)?;
+                Ok(Flow::Next)
+            }
+            StmtKind::UsingModule(name) => {
+                let name = self.evaluate(name)?;
+                self.using_module(&name)?;
+                Ok(Flow::Next)
+            }
+            StmtKind::Data(slot, block) => {
+                let items = self.capture_block(block)?;
+                let value = Value::from_output(items);
+                match slot {
+                    Some(slot) => {
+                        let scope = self.scope;
+                        *self.scopes.slot_mut(scope, *slot) = crate::scope::Slot::Plain(value);
+                    }
+                    None => self.write_value(value, out)?,
+                }
+                Ok(Flow::Next)
+            }
+            StmtKind::Refused(id, message) => object::Fault::runtime(id, *message).raise(),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    fn label(&mut self, label: &Option<Box<Expr>>) -> Result<Option<Symbol>> {
+        let Some(label) = label else { return Ok(None) };
+        let value = self.evaluate(label)?;
+        let text = convert::to_text(self, &value)?;
+        Ok(Some(Symbol::of(&text)))
+    }
+
+    fn chain(&mut self, chain: &Chain, out: &Out) -> Result<Flow> {
+        let flow = match self.statement(&chain.left, out) {
+            Ok(flow) => flow,
+            Err(stop) => {
+                let source = self.current_source();
+                self.locate(&stop, &source, chain.left.span);
+                self.report(stop)?;
+                Flow::Next
+            }
+        };
+        if flow != Flow::Next || self.success == chain.or {
+            return Ok(flow);
+        }
+        self.statement(&chain.right, out)
+    }
+
+    /// `function f { }`
+    fn function_statement(&mut self, code: &Rc<Code>) -> Result<Flow> {
+        let Some(definition) = &code.function else {
+            return Ok(Flow::Next);
+        };
+        let (scope, name) = match lower::qualified_name(&definition.name) {
+            Some((qualifier, rest)) => (self.qualified_scope(qualifier), rest),
+            None => (self.scope, &*definition.name),
+        };
+        let symbol = Symbol::of(name);
+        if let Some(old) = self.scopes.get(scope).functions.get(&symbol)
+            && old
+                .options
+                .has(Options(Options::READ_ONLY.0 | Options::CONSTANT.0))
+        {
+            return object::Fault::new(
+                &object::types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION,
+                format!("Cannot write to function {name} because it is read-only or constant."),
+            )
+            .id("FunctionNotWritable")
+            .category(object::Category::WriteError)
+            .target(name)
+            .raise();
+        }
+        let function = Function {
+            name: Str::from(name),
+            code: Rc::clone(code),
+            state: self.state,
+            module: self.current_module(),
+            options: Options::NONE,
+            description: Str::default(),
+        };
+        self.define_function(scope, function);
+        self.success = true;
+        Ok(Flow::Next)
+    }
+
+    /// Writes a value to an output, element by element where it is a collection.
+    #[inline]
+    pub fn write_value(&mut self, value: Value, out: &Out) -> Result {
+        match &value {
+            Value::Nothing => Ok(()),
+            Value::Str(_)
+            | Value::Int(_)
+            | Value::Bool(_)
+            | Value::Object(_)
+            | Value::Double(_)
+            | Value::Long(_)
+            | Value::Dict(_) => out.write(self, value),
+            Value::Array(array) => {
+                let array = Rc::clone(array);
+                let mut i = 0;
+                // The length is asked again each time, because what takes the elements may change the array's holder.
+                while let Some(item) = array.get(i) {
+                    out.write(self, item)?;
+                    i += 1;
+                }
+                Ok(())
+            }
+            _ => match self.enumerate(&value)? {
+                Some(items) => {
+                    for item in items {
+                        out.write(self, item)?;
+                    }
+                    Ok(())
+                }
+                None => out.write(self, value),
+            },
+        }
+    }
+
+    /// What a statement writes, as a value.
+    pub(crate) fn capture(&mut self, statement: &Stmt) -> Result<Value> {
+        match &statement.kind {
+            StmtKind::Write(expr) | StmtKind::Effect(expr) => self.evaluate(expr),
+            _ => {
+                let collector = self.collector();
+                let out: Out = collector.clone();
+                let result = self.statement(statement, &out);
+                drop(out);
+                let items = self.collected(collector);
+                match result? {
+                    Flow::Next => Ok(Value::from_output(items)),
+                    flow => Err(Box::new(interrupt_of(flow))),
+                }
+            }
+        }
+    }
+
+    /// What a block writes.
+    pub(crate) fn capture_block(&mut self, block: &Block) -> Result<Vec<Value>> {
+        let collector = self.collector();
+        let out: Out = collector.clone();
+        let result = self.block(block, &out);
+        drop(out);
+        let items = self.collected(collector);
+        match result? {
+            Flow::Next => Ok(items),
+            flow => Err(Box::new(interrupt_of(flow))),
+        }
+    }
+
+    /// Runs a block whose output nobody wants.
+    pub(crate) fn run_silent(&mut self, block: &Block) -> Result<Flow> {
+        let out: Out = Rc::new(Discard);
+        self.block(block, &out)
+    }
+
+    /// Whether a condition holds.
+    #[inline]
+    pub(crate) fn condition(&mut self, condition: &Cond) -> Result<bool> {
+        if let Expr::Arith(arith) = &condition.value {
+            let number = self.arith_number(arith);
+            if let Some(truth) = number.truth() {
+                return Ok(truth);
+            }
+        }
+        let value = match self.evaluate(&condition.value) {
+            Ok(value) => value,
+            Err(stop) => {
+                let source = self.current_source();
+                self.locate(&stop, &source, condition.span);
+                return Err(stop);
+            }
+        };
+        Ok(convert::to_bool(&value))
+    }
+
+    /// Notes where the call that runs now stands.
+    #[inline]
+    pub(crate) fn mark(&mut self, span: syntax::Span) {
+        if let Some(entry) = self.stack.last_mut() {
+            entry.span = span;
+        }
+    }
+
+    /// The text whose code runs now.
+    pub(crate) fn current_source(&self) -> Rc<syntax::Source> {
+        match self.stack.last() {
+            Some(entry) => Rc::clone(&entry.source),
+            None => syntax::Source::new(None, "".into()),
+        }
+    }
+}
+
+/// Control flow that must cross an expression.
+pub(crate) fn interrupt_of(flow: Flow) -> Interrupt {
+    match flow {
+        Flow::Break(label) => Interrupt::Break(label.map(Symbol::text)),
+        Flow::Continue(label) => Interrupt::Continue(label.map(Symbol::text)),
+        Flow::Return | Flow::Next => Interrupt::Return,
+    }
+}

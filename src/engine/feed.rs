@@ -1,0 +1,47 @@
+//! Script blocks that are fed by a cmdlet: `Invoke-Command` with pipeline input, jobs.
+
+use crate::Engine;
+use crate::pipeline::Prepared;
+use crate::sink::Out;
+use object::{Result, Value};
+
+impl Engine {
+    /// Runs a script block as a stage that takes these objects as its pipeline input.
+    ///
+    /// # Errors
+    /// Whatever the block raises.
+    pub fn call_block_with_input(
+        &mut self,
+        block: &Value,
+        arguments: &[Value],
+        input: Vec<Value>,
+        out: &Out,
+    ) -> Result {
+        let (command, typed) = self.command_of_value(block)?;
+        let position = object::Position {
+            source: self.current_source(),
+            span: self.stack.last().map(|e| e.span).unwrap_or_default(),
+        };
+        let given = crate::stage::given_values(arguments);
+        let ready = Prepared {
+            command,
+            typed,
+            given,
+            position,
+            dot: false,
+            place: (2, 2),
+            expects_input: true,
+            pipeline: 0,
+        };
+        let (mut stage, _) = self.stage_of(ready)?;
+        let result = (|| {
+            stage.begin(self, out)?;
+            for item in input {
+                stage.process(self, Some(item), out)?;
+            }
+            stage.end(self, out)
+        })();
+        stage.clean(self, out);
+        result
+    }
+}

@@ -1,0 +1,108 @@
+//! Modules: a session state of their own, and what they export.
+
+use crate::Engine;
+use crate::command::{Alias, Command, Function};
+use crate::scope::{Layout, ScopeKind};
+use crate::state::{State, StateId};
+use object::{Result, Str, Type, TypeInfo, Value, types};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// A module.
+pub struct Module {
+    /// Its name.
+    pub name: Str,
+    /// Where it was loaded from; empty for dynamic ones and those that are built in.
+    pub path: Str,
+    /// Its session state.
+    pub state: StateId,
+    /// Functions that it exports.
+    pub functions: RefCell<Vec<Rc<Function>>>,
+    /// Aliases that it exports.
+    pub aliases: RefCell<Vec<Rc<Alias>>>,
+    /// Names of variables that it exports.
+    pub variables: RefCell<Vec<Str>>,
+    /// `Export-ModuleMember` has spoken: what it does not name stays inside.
+    pub explicit: Cell<bool>,
+    /// `ModuleVersion`
+    pub version: RefCell<Str>,
+    /// `Description`
+    pub description: RefCell<Str>,
+    /// The manifest's other entries.
+    pub manifest: RefCell<Value>,
+    /// `Script`, `Manifest`, `Binary`.
+    pub module_type: Cell<&'static str>,
+    /// What runs when it is removed.
+    pub on_remove: RefCell<Value>,
+}
+
+/// `System.Management.Automation.PSModuleInfo`
+pub static MODULE_INFO: TypeInfo =
+    TypeInfo::class("System.Management.Automation.PSModuleInfo", &types::OBJECT);
+
+impl object::Native for Module {
+    fn get_type(&self) -> Type {
+        Type::Known(&MODULE_INFO)
+    }
+
+    fn to_text(&self) -> Str {
+        self.name.clone()
+    }
+}
+
+impl Engine {
+    /// A new module with a session state of its own, not yet in the list of loaded ones.
+    pub fn new_module(&mut self, name: &str, path: &str) -> Rc<Module> {
+        let state = StateId(self.states.len() as u32);
+        let top = self
+            .scopes
+            .make(Layout::new(), Some(self.global), ScopeKind::Module);
+        let module = Rc::new(Module {
+            name: Str::from(name),
+            path: Str::from(path),
+            state,
+            functions: RefCell::default(),
+            aliases: RefCell::default(),
+            variables: RefCell::default(),
+            explicit: Cell::new(false),
+            version: RefCell::new(Str::from("0.0")),
+            description: RefCell::default(),
+            manifest: RefCell::default(),
+            module_type: Cell::new("Script"),
+            on_remove: RefCell::default(),
+        });
+        self.states.push(State {
+            current: top,
+            top,
+            module: Some(Rc::clone(&module)),
+        });
+        module
+    }
+
+    /// Whether a module of that name is loaded, or built in.
+    pub fn has_module(&self, name: &str) -> bool {
+        self.modules
+            .iter()
+            .any(|module| module.name.eq_ignore_ascii_case(name))
+            || self
+                .registry
+                .all()
+                .iter()
+                .any(|cmdlet| cmdlet.module.eq_ignore_ascii_case(name))
+    }
+
+    /// A command that a module on the module path would bring. The commands room hooks itself in here.
+    pub(crate) fn autoload(&mut self, name: &str) -> Result<Option<Command>> {
+        match self.autoloader {
+            Some(load) => load(self, name),
+            None => Ok(None),
+        }
+    }
+
+    /// `using module`
+    pub(crate) fn using_module(&mut self, name: &Value) -> Result {
+        let out: crate::sink::Out = Rc::new(crate::sink::Discard);
+        let given = crate::stage::given_values(std::slice::from_ref(name));
+        self.invoke_command("Import-Module", given, &out)
+    }
+}

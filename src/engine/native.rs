@@ -1,0 +1,173 @@
+//! Programs of the machine as stages: text in, lines out.
+
+use crate::Engine;
+use crate::bind::Given;
+use crate::pipeline::{Prepared, Processor};
+use crate::sink::Out;
+use crate::streams::Stream;
+use object::{Category, ErrorRecord, Exception, Fault, Result, Str, Value, convert, types};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command as Process, Stdio};
+use std::rc::Rc;
+
+/// A program waiting for its input.
+struct NativeStage {
+    path: Rc<Path>,
+    arguments: Vec<String>,
+    input: Vec<u8>,
+    expects_input: bool,
+}
+
+impl Engine {
+    pub(crate) fn native_stage(
+        &mut self,
+        path: &Rc<Path>,
+        ready: Prepared,
+    ) -> Result<Box<dyn Processor>> {
+        self.doors.may_run(&path.to_string_lossy())?;
+        let arguments = self.native_arguments(ready.given)?;
+        Ok(Box::new(NativeStage {
+            path: Rc::clone(path),
+            arguments,
+            input: Vec::new(),
+            expects_input: ready.expects_input,
+        }))
+    }
+
+    /// What a program is given: one argument a value, collections taken apart, names as they were typed.
+    fn native_arguments(&mut self, given: Vec<Given>) -> Result<Vec<String>> {
+        let mut arguments = Vec::new();
+        let mut verbatim = false;
+        for one in given {
+            match one {
+                Given::End => arguments.push("--".to_string()),
+                Given::Value(Value::Str(text), _) if &*text == "--%" => verbatim = true,
+                Given::Value(value, _) if verbatim => {
+                    let text = convert::to_text(self, &value)?;
+                    arguments.extend(text.split_whitespace().map(str::to_string));
+                }
+                Given::Value(value, _) => self.native_value(&value, &mut arguments)?,
+                Given::Named { text, value, .. } => match value {
+                    Some(value) => {
+                        let value = convert::to_text(self, &value)?;
+                        let name = text.strip_suffix(':').unwrap_or(&text);
+                        arguments.push(format!("{name}:{value}"));
+                    }
+                    None => arguments.push(text.to_string()),
+                },
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn native_value(&mut self, value: &Value, arguments: &mut Vec<String>) -> Result {
+        if value.is_null() {
+            return Ok(());
+        }
+        match self.enumerate(value)? {
+            Some(items) => {
+                for item in items {
+                    let text = convert::to_text(self, &item)?;
+                    arguments.push(text.to_string());
+                }
+            }
+            None => arguments.push(convert::to_text(self, value)?.to_string()),
+        }
+        Ok(())
+    }
+}
+
+impl NativeStage {
+    fn run(&mut self, engine: &mut Engine, out: &Out) -> Result {
+        let mut process = Process::new(&*self.path);
+        process
+            .args(&self.arguments)
+            .current_dir(&engine.folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        process.env_clear().envs(
+            object::Host::variables(engine)
+                .into_iter()
+                .map(|(name, value)| (name.to_string(), value.to_string())),
+        );
+        process.stdin(if self.expects_input {
+            Stdio::piped()
+        } else {
+            Stdio::inherit()
+        });
+        let mut child = match process.spawn() {
+            Ok(child) => child,
+            Err(error) => {
+                let name = self
+                    .path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
+                return Fault::new(
+                    &types::RUNTIME_EXCEPTION,
+                    format!("Program '{name}' failed to run: {error}"),
+                )
+                .id("NativeCommandFailed")
+                .category(Category::ResourceUnavailable)
+                .raise();
+            }
+        };
+        if let Some(mut stdin) = child.stdin.take() {
+            let input = std::mem::take(&mut self.input);
+            // The program may end before it has read all; that is its business.
+            std::thread::spawn(move || {
+                let _ = stdin.write_all(&input);
+            });
+        }
+        let output = child.wait_with_output();
+        let Ok(output) = output else { return Ok(()) };
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            out.write(engine, Value::str(line))?;
+        }
+        for line in String::from_utf8_lossy(&output.stderr).lines() {
+            let exception = Exception::new(&types::REMOTE_EXCEPTION, line);
+            let record = ErrorRecord::new(
+                exception,
+                "NativeCommandError",
+                Category::NotSpecified,
+                Value::str(line),
+            );
+            engine.send(Stream::Error, Value::Native(Rc::new(record)))?;
+        }
+        let code = output.status.code().unwrap_or(-1);
+        let (global, name) = (engine.global, engine.names.last_exit_code);
+        engine.set_in(global, name, Value::Int(code));
+        engine.success = code == 0;
+        Ok(())
+    }
+}
+
+impl Processor for NativeStage {
+    fn begin(&mut self, _engine: &mut Engine, _out: &Out) -> Result {
+        Ok(())
+    }
+
+    fn process(&mut self, engine: &mut Engine, input: Option<Value>, _out: &Out) -> Result {
+        if let Some(value) = input.filter(|_| self.expects_input) {
+            let text: Str = match &value {
+                Value::Str(text) => text.clone(),
+                other => Str::from(
+                    engine
+                        .with_ui(|ui, engine| ui.render(engine, other))?
+                        .trim_end_matches('\n'),
+                ),
+            };
+            self.input.extend_from_slice(text.as_bytes());
+            self.input.push(b'\n');
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, engine: &mut Engine, out: &Out) -> Result {
+        self.run(engine, out)
+    }
+
+    fn clean(&mut self, _engine: &mut Engine, _out: &Out) {}
+}

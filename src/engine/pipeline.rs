@@ -1,0 +1,517 @@
+//! Pipelines push: each stage's sink hands its objects to the next stage while it still runs.
+//!
+//! Read `run_pipe` first. A stage remembers the scope, the session state and the streams that it runs with; whoever writes into
+//! it gets its own back afterwards.
+
+use crate::Engine;
+use crate::bind::Given;
+use crate::command::Command;
+use crate::program::*;
+use crate::scope::ScopeId;
+use crate::sink::{Discard, Out, Sink};
+use crate::state::StateId;
+use crate::streams::{FileTarget, Stream, Streams, Target};
+use object::{Fault, Interrupt, Position, Result, Str, Value, convert, types};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use syntax::ast::{Invocation as Call, Stream as AstStream};
+
+/// What a stage does with what comes.
+pub(crate) trait Processor {
+    fn begin(&mut self, engine: &mut Engine, out: &Out) -> Result;
+    fn process(&mut self, engine: &mut Engine, input: Option<Value>, out: &Out) -> Result;
+    fn end(&mut self, engine: &mut Engine, out: &Out) -> Result;
+    /// Gives back what it holds, whether it ended well or not. Never fails the pipeline.
+    fn clean(&mut self, engine: &mut Engine, out: &Out);
+}
+
+/// A stage in a running pipeline.
+pub(crate) struct StageSink {
+    processor: RefCell<Box<dyn Processor>>,
+    next: Out,
+    scope: ScopeId,
+    state: StateId,
+    streams: Rc<Streams>,
+    ended: Cell<bool>,
+}
+
+impl StageSink {
+    fn enter<T>(
+        &self,
+        engine: &mut Engine,
+        act: impl FnOnce(&mut dyn Processor, &mut Engine, &Out) -> Result<T>,
+    ) -> Result<T> {
+        let scope = std::mem::replace(&mut engine.scope, self.scope);
+        let state = std::mem::replace(&mut engine.state, self.state);
+        let streams = std::mem::replace(&mut engine.streams, Rc::clone(&self.streams));
+        let result = match self.processor.try_borrow_mut() {
+            Ok(mut processor) => act(&mut **processor, engine, &self.next),
+            Err(_) => Fault::runtime("PipelineBusy", "The pipeline is already running.").raise(),
+        };
+        engine.scope = scope;
+        engine.state = state;
+        engine.streams = streams;
+        result
+    }
+}
+
+impl Sink for StageSink {
+    fn write(&self, engine: &mut Engine, value: Value) -> Result {
+        self.enter(engine, |processor, engine, out| {
+            processor.process(engine, Some(value), out)
+        })
+    }
+}
+
+/// A command with its arguments evaluated, ready to be bound.
+pub(crate) struct Prepared {
+    pub command: Command,
+    pub typed: Str,
+    pub given: Vec<Given>,
+    pub position: Position,
+    pub dot: bool,
+    pub place: (i32, i32),
+    pub expects_input: bool,
+    pub pipeline: u64,
+}
+
+impl Engine {
+    /// Runs a pipeline.
+    pub(crate) fn run_pipe(&mut self, pipe: &Pipe, out: &Out) -> Result {
+        if pipe.background {
+            return self.run_background(pipe, out);
+        }
+        match &pipe.stages[..] {
+            [Stage::Command(node)] if node.redirects.is_empty() => self.call_directly(node, out),
+            _ => self.run_stages(pipe, out),
+        }
+    }
+
+    fn run_stages(&mut self, pipe: &Pipe, out: &Out) -> Result {
+        let pipeline = self.fresh_id();
+        let count = pipe.stages.len() as i32;
+        let source = self.current_source();
+        let outer = Rc::clone(&self.streams);
+        // Arguments are evaluated from left to right; stages are made from right to left.
+        let mut prepared = Vec::new();
+        let mut first = None;
+        for (i, stage) in pipe.stages.iter().enumerate() {
+            match stage {
+                Stage::Value(expr, span, redirects) => {
+                    self.mark(*span);
+                    first = Some((self.evaluate(expr)?, redirects));
+                }
+                Stage::Command(node) => {
+                    let mut ready = self.prepare(node, &source)?;
+                    ready.place = (count, i as i32 + 1);
+                    ready.expects_input = i > 0;
+                    ready.pipeline = pipeline;
+                    prepared.push((ready, node));
+                }
+            }
+        }
+        self.success = true;
+        let mut sinks: Vec<Rc<StageSink>> = Vec::new();
+        let mut next = Rc::clone(out);
+        let mut failure = None;
+        for (ready, node) in prepared.into_iter().rev() {
+            match self.make_stage(ready, node, next, &outer) {
+                Ok(stage) => {
+                    next = stage.clone();
+                    sinks.push(stage);
+                }
+                Err(stop) => {
+                    failure = Some(stop);
+                    next = Rc::new(Discard);
+                    break;
+                }
+            }
+        }
+        sinks.reverse();
+        let result = match failure {
+            Some(stop) => Err(stop),
+            None => self.drive(&sinks, first, &next, pipeline),
+        };
+        for sink in &sinks {
+            let _ = sink.enter(self, |processor, engine, out| {
+                processor.clean(engine, out);
+                Ok(())
+            });
+        }
+        self.streams = outer;
+        result
+    }
+
+    /// Makes one stage: its output goes where its redirections say.
+    fn make_stage(
+        &mut self,
+        ready: Prepared,
+        node: &CommandNode,
+        next: Out,
+        outer: &Rc<Streams>,
+    ) -> Result<Rc<StageSink>> {
+        let (next, streams) = self.redirect(&node.redirects, next, outer)?;
+        let (scope, state) = (self.scope, self.state);
+        let was = std::mem::replace(&mut self.streams, Rc::clone(&streams));
+        let made = self.stage_of(ready);
+        self.streams = was;
+        let (processor, streams) = match made? {
+            (processor, None) => (processor, streams),
+            (processor, Some(taps)) => {
+                let mut all = (*streams).clone();
+                all.taps.extend(taps);
+                (processor, Rc::new(all))
+            }
+        };
+        Ok(Rc::new(StageSink {
+            processor: RefCell::new(processor),
+            next,
+            scope,
+            state,
+            streams,
+            ended: Cell::new(false),
+        }))
+    }
+
+    /// Begins all stages, feeds the first, ends all.
+    fn drive(
+        &mut self,
+        sinks: &[Rc<StageSink>],
+        first: Option<(Value, &Vec<Redirect>)>,
+        entry: &Out,
+        pipeline: u64,
+    ) -> Result {
+        let mut from = 0;
+        let values = usize::from(first.is_some());
+        let run = (|| {
+            for sink in sinks {
+                sink.enter(self, |processor, engine, out| processor.begin(engine, out))?;
+            }
+            match first {
+                Some((value, redirects)) if sinks.is_empty() => {
+                    let outer = Rc::clone(&self.streams);
+                    let (target, _) = self.redirect(redirects, Rc::clone(entry), &outer)?;
+                    self.write_value(value, &target)
+                }
+                Some((value, _)) => self.feed(value, entry),
+                None => match sinks.first() {
+                    Some(sink) => sink.enter(self, |processor, engine, out| {
+                        processor.process(engine, None, out)
+                    }),
+                    None => Ok(()),
+                },
+            }
+        })();
+        if let Err(stop) = run {
+            match &*stop {
+                Interrupt::StopUpstream(id) if *id >> 16 == pipeline => {
+                    from = ((*id & 0xFFFF) as usize).saturating_sub(values)
+                }
+                _ => return Err(stop),
+            }
+        }
+        for sink in sinks.iter().skip(from) {
+            if sink.ended.replace(true) {
+                continue;
+            }
+            match sink.enter(self, |processor, engine, out| processor.end(engine, out)) {
+                Err(stop) if matches!(&*stop, Interrupt::StopUpstream(id) if *id >> 16 == pipeline) =>
+                    {}
+                other => other?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Feeds a value into a pipeline, element by element; null is an object here, nothing is not.
+    fn feed(&mut self, value: Value, entry: &Out) -> Result {
+        self.write_value(value, entry)
+    }
+
+    /// Where output and streams go with these redirections.
+    pub(crate) fn redirect(
+        &mut self,
+        redirects: &[Redirect],
+        mut next: Out,
+        outer: &Rc<Streams>,
+    ) -> Result<(Out, Rc<Streams>)> {
+        if redirects.is_empty() {
+            return Ok((next, Rc::clone(outer)));
+        }
+        let mut streams = (**outer).clone();
+        for redirect in redirects {
+            let target = match &redirect.to {
+                RedirectTo::Null => Target::Null,
+                RedirectTo::Output => Target::Sink(Rc::clone(&next)),
+                RedirectTo::File(name, append) => {
+                    let name = self.evaluate(name)?;
+                    if name.is_null() {
+                        Target::Null
+                    } else {
+                        let text = convert::to_text(self, &name)?;
+                        self.open_target(&text, *append)?
+                    }
+                }
+            };
+            if matches!(redirect.from, AstStream::Output | AstStream::All)
+                && !matches!(redirect.to, RedirectTo::Output)
+            {
+                next = match &target {
+                    Target::File(file) => Rc::new(FileSink {
+                        file: Rc::clone(file),
+                    }),
+                    Target::Sink(out) => Rc::clone(out),
+                    _ => Rc::new(Discard),
+                };
+            }
+            for (from, stream) in [
+                (AstStream::Error, Stream::Error),
+                (AstStream::Warning, Stream::Warning),
+                (AstStream::Verbose, Stream::Verbose),
+                (AstStream::Debug, Stream::Debug),
+                (AstStream::Information, Stream::Information),
+            ] {
+                if redirect.from == from || redirect.from == AstStream::All {
+                    streams.targets[stream as usize] = target.clone();
+                }
+            }
+        }
+        Ok((next, Rc::new(streams)))
+    }
+
+    /// Opens the file of a redirection.
+    fn open_target(&mut self, name: &str, append: bool) -> Result<Target> {
+        let path = self.file_path(name);
+        object::Host::may_write(self, &path)?;
+        let opened = std::fs::OpenOptions::new()
+            .create(true)
+            .append(append)
+            .write(true)
+            .truncate(!append)
+            .open(&path);
+        match opened {
+            Ok(file) => Ok(Target::File(Rc::new(FileTarget {
+                file: RefCell::new(file),
+            }))),
+            Err(error) => {
+                let (kind, message) = match error.kind() {
+                    std::io::ErrorKind::NotFound => (
+                        &types::DIRECTORY_NOT_FOUND_EXCEPTION,
+                        format!("Could not find a part of the path '{}'.", path.display()),
+                    ),
+                    std::io::ErrorKind::PermissionDenied => (
+                        &types::UNAUTHORIZED_ACCESS_EXCEPTION,
+                        format!("Access to the path '{}' is denied.", path.display()),
+                    ),
+                    _ => (&types::IO_EXCEPTION, error.to_string()),
+                };
+                Fault::new(kind, message)
+                    .id("FileOpenFailure")
+                    .category(object::Category::OpenError)
+                    .raise()
+            }
+        }
+    }
+
+    /// Resolves a command and evaluates its arguments.
+    pub(crate) fn prepare(
+        &mut self,
+        node: &CommandNode,
+        source: &Rc<syntax::Source>,
+    ) -> Result<Prepared> {
+        let position = Position {
+            source: Rc::clone(source),
+            span: node.span,
+        };
+        let (command, typed) = match self.command_of(node) {
+            Ok(found) => found,
+            Err(stop) => {
+                self.locate_command(&stop, node, &position);
+                return Err(stop);
+            }
+        };
+        let mut given = Vec::with_capacity(node.arguments.len());
+        for argument in &node.arguments {
+            self.argument(argument, &mut given)?;
+        }
+        Ok(Prepared {
+            command,
+            typed,
+            given,
+            position,
+            dot: node.invocation == Call::Dot,
+            place: (1, 1),
+            expects_input: false,
+            pipeline: 0,
+        })
+    }
+
+    /// An error about a command's name stands at the name.
+    fn locate_command(&mut self, stop: &Interrupt, node: &CommandNode, position: &Position) {
+        let Interrupt::Error(record) = stop else {
+            return;
+        };
+        let mut span = node.span;
+        if let CommandName::Word(name, _) = &node.name {
+            let text = node.span.text(&position.source.text);
+            if let Some(at) = text.find(name.as_str()) {
+                span = syntax::Span {
+                    start: node.span.start + at as u32,
+                    end: node.span.start + (at + name.len()) as u32,
+                };
+            }
+        }
+        let mut rest = record.rest.borrow_mut();
+        if rest.position.is_none() {
+            rest.position = Some(Position {
+                source: Rc::clone(&position.source),
+                span,
+            });
+        }
+        if let CommandName::Word(name, _) = &node.name
+            && rest.invocation.is_none()
+        {
+            rest.invocation = Some(Rc::new(object::Invocation {
+                name: name.clone(),
+                typed: name.clone(),
+                position: rest.position.clone(),
+                ..object::Invocation::default()
+            }));
+        }
+    }
+
+    /// What a command node calls now.
+    fn command_of(&mut self, node: &CommandNode) -> Result<(Command, Str)> {
+        match &node.name {
+            CommandName::Word(name, _) => {
+                if let Some((epoch, command)) = &*node.cache.borrow()
+                    && *epoch == self.epoch
+                {
+                    return Ok((command.clone(), name.clone()));
+                }
+                let command = self.resolve(name)?;
+                if !matches!(command, Command::Native(_)) {
+                    *node.cache.borrow_mut() = Some((self.epoch, command.clone()));
+                }
+                Ok((command, name.clone()))
+            }
+            CommandName::Value(expr) => {
+                let value = self.evaluate(expr)?;
+                self.command_of_value(&value)
+            }
+        }
+    }
+
+    /// What `&` and `.` call when they are given a value.
+    pub(crate) fn command_of_value(&mut self, value: &Value) -> Result<(Command, Str)> {
+        if let Some(block) = value.as_native_rc::<crate::block::ScriptBlock>() {
+            return Ok((Command::Block(block), Str::default()));
+        }
+        if let Some(info) = value.as_native::<crate::info::CommandInfo>() {
+            return Ok((info.command.clone(), info.command.name()));
+        }
+        if value.is_null() {
+            return bad_expression();
+        }
+        let text = convert::to_text(self, value)?;
+        if text.is_empty() {
+            return bad_expression();
+        }
+        Ok((self.resolve(&text)?, text))
+    }
+
+    /// Evaluates one argument.
+    fn argument(&mut self, argument: &Arg, given: &mut Vec<Given>) -> Result {
+        match argument {
+            Arg::Value(expr, span) => {
+                let value = self.evaluate(expr)?;
+                given.push(Given::Value(value, *span));
+            }
+            Arg::Verbatim(text, span) if &**text == "--" => {
+                let _ = span;
+                given.push(Given::End);
+            }
+            Arg::Verbatim(text, span) => given.push(Given::Value(Value::Str(text.clone()), *span)),
+            Arg::Named {
+                name,
+                value,
+                span,
+                text,
+            } => {
+                let value = match value {
+                    Some(expr) => Some(self.evaluate(expr)?),
+                    None => None,
+                };
+                given.push(Given::Named {
+                    name: name.clone(),
+                    value,
+                    span: *span,
+                    text: text.clone(),
+                    splatted: false,
+                });
+            }
+            Arg::Splat(expr, span) => {
+                let value = self.evaluate(expr)?;
+                self.splat(&value, *span, given)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `@name`: a table gives names, anything else values.
+    pub(crate) fn splat(
+        &mut self,
+        value: &Value,
+        span: syntax::Span,
+        given: &mut Vec<Given>,
+    ) -> Result {
+        if let Value::Dict(dict) = value.base() {
+            for (key, value) in dict.entries() {
+                let name = convert::to_text(self, &key)?;
+                given.push(Given::Named {
+                    text: Str::from(format!("-{name}")),
+                    name,
+                    value: Some(value),
+                    span,
+                    splatted: true,
+                });
+            }
+            return Ok(());
+        }
+        if value.is_null() {
+            return Ok(());
+        }
+        for item in self
+            .enumerate(value)?
+            .unwrap_or_else(|| vec![value.clone()])
+        {
+            given.push(crate::call::given_again(item, span));
+        }
+        Ok(())
+    }
+}
+
+/// A file as the end of a pipeline.
+struct FileSink {
+    file: Rc<FileTarget>,
+}
+
+impl Sink for FileSink {
+    fn write(&self, engine: &mut Engine, value: Value) -> Result {
+        let text = engine.with_ui(|ui, engine| ui.render(engine, &value))?;
+        let written = std::io::Write::write_all(&mut *self.file.file.borrow_mut(), text.as_bytes());
+        written.or_else(|error| {
+            Fault::new(&types::IO_EXCEPTION, error.to_string())
+                .id("FileOpenFailure")
+                .raise()
+        })
+    }
+}
+
+fn bad_expression<T>() -> Result<T> {
+    Fault::runtime(
+        "BadExpression",
+        "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.",
+    )
+    .raise()
+}

@@ -1,0 +1,116 @@
+//! Script text: reading files in the encodings that scripts come in, and parsing.
+
+use crate::Engine;
+use crate::block::Code;
+use object::{Category, Fault, Result, Str, Value, types};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Reads a script file: UTF-8 or UTF-16 with a byte-order mark, else UTF-8, else Windows-1252.
+///
+/// # Errors
+/// That it cannot be read.
+pub fn read(path: &Path) -> Result<String> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(decode(&bytes)),
+        Err(error) => Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, error.to_string())
+            .category(Category::ObjectNotFound)
+            .target(path.to_string_lossy().into_owned())
+            .raise(),
+    }
+}
+
+/// The text of a script's bytes.
+pub fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding
+            .decode_without_bom_handling(&bytes[mark..])
+            .0
+            .into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_string(),
+        Err(_) => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
+    }
+}
+
+impl Engine {
+    /// Parses a text.
+    ///
+    /// # Errors
+    /// `ParseException` with all that the parser has to say.
+    pub fn parse(&mut self, text: &str, path: Option<&str>) -> Result<Rc<Code>> {
+        let parsed = syntax::parse(path.map(Rc::from), text);
+        if !parsed.errors.is_empty() {
+            return Err(crate::errors::parse_failure(&parsed));
+        }
+        let namespaces: Vec<Str> = parsed
+            .script
+            .usings
+            .iter()
+            .filter(|using| using.kind == syntax::ast::UsingKind::Namespace)
+            .filter_map(|using| using.name.as_ref().map(|(name, _)| Str::from(&**name)))
+            .collect();
+        let code = Code::new(
+            Rc::clone(&parsed.script),
+            Rc::clone(&parsed.source),
+            namespaces.into(),
+        );
+        self.check_requires(&code)?;
+        Ok(code)
+    }
+
+    /// `#requires`
+    fn check_requires(&mut self, code: &Code) -> Result {
+        let Some(requires) = &code.ast.requires else {
+            return Ok(());
+        };
+        let script = code
+            .source
+            .path
+            .as_deref()
+            .and_then(|path| path.rsplit('/').next())
+            .unwrap_or_default()
+            .to_string();
+        let refuse = |id: &str, message: String| {
+            Fault::new(&types::SCRIPT_REQUIRES_EXCEPTION, message)
+                .id(id)
+                .category(Category::ResourceUnavailable)
+                .target(Value::str(&*script))
+        };
+        if let Some((major, minor)) = requires.version
+            && (major, minor) > crate::VERSION
+        {
+            let have = format!("{}.{}", crate::VERSION.0, crate::VERSION.1);
+            return refuse(
+                "ScriptRequiresUnmatchedPSVersion",
+                format!(
+                    "The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell {major}.{minor}. \
+                     The version of PowerShell that is required by the script does not match the currently running version of PowerShell {have}."
+                ),
+            )
+            .raise();
+        }
+        let missing: Vec<String> = requires
+            .modules
+            .iter()
+            .filter(|module| !self.has_module(&module.name))
+            .map(|module| module.name.to_string())
+            .collect();
+        if !missing.is_empty() {
+            return refuse(
+                "ScriptRequiresMissingModules",
+                format!(
+                    "The script '{script}' cannot be run because the following modules that are specified by the \"#requires\" statements \
+                     of the script are missing: {}.",
+                    missing.join(", ")
+                ),
+            )
+            .raise();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,48 @@
+//! What PowerShell makes of an exception that a .NET member threw: `MethodInvocationException` and its like.
+
+use crate::types::{self, TypeInfo};
+use crate::{Fault, Interrupt, Str};
+
+/// An error inside a method or a constructor.
+pub fn invoking(name: &str, count: usize, error: Box<Interrupt>) -> Box<Interrupt> {
+    wrap(error, &types::METHOD_INVOCATION_EXCEPTION, None, |text| {
+        format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{text}\"")
+    })
+}
+
+/// An error inside the getter of a property.
+pub fn getting(name: &str, error: Box<Interrupt>) -> Box<Interrupt> {
+    wrap(
+        error,
+        &types::GET_VALUE_INVOCATION_EXCEPTION,
+        Some("ExceptionWhenGetting"),
+        |text| format!("Exception getting \"{name}\": \"{text}\""),
+    )
+}
+
+/// An error inside the setter of a property, or of the conversion to its type.
+pub fn setting(name: &str, error: Box<Interrupt>) -> Box<Interrupt> {
+    wrap(
+        error,
+        &types::SET_VALUE_INVOCATION_EXCEPTION,
+        Some("ExceptionWhenSetting"),
+        |text| format!("Exception setting \"{name}\": \"{text}\""),
+    )
+}
+
+fn wrap(
+    error: Box<Interrupt>,
+    kind: &'static TypeInfo,
+    id: Option<&str>,
+    message: impl Fn(&str) -> String,
+) -> Box<Interrupt> {
+    let record = match *error {
+        Interrupt::Error(record) => record,
+        other => return Box::new(other),
+    };
+    let id = id.map_or_else(|| Str::from(record.exception.get_type().name()), Str::from);
+    Fault::new(kind, message(&record.exception_message()))
+        .id(id)
+        .because(record.exception.clone())
+        .into()
+}

@@ -1,0 +1,145 @@
+//! A method as a value: what `$text.Substring` without parentheses is (`PSMethod`).
+
+use super::access::{self, overloads};
+use super::args::*;
+use super::display;
+use super::table::*;
+use crate::types::{self, Call, Member, Overload, Type, TypeInfo};
+use crate::{Array, Host, Native, Result, Str, Value};
+
+/// A method of an object or a type, not yet called.
+pub struct MethodGroup {
+    /// The object; null for statics.
+    pub this: Value,
+    /// Its name.
+    pub name: Str,
+    /// What it calls.
+    pub target: Target,
+}
+
+/// What a method group calls.
+pub enum Target {
+    /// A .NET method.
+    Member(Type, &'static Member),
+    /// Constructors of a type.
+    Constructors(Type, &'static [Overload]),
+    /// A script method's block.
+    Script(Value),
+}
+
+impl MethodGroup {
+    /// A method of an object, or a static one where `this` is null.
+    pub fn of(this: Value, kind: Type, member: &'static Member) -> MethodGroup {
+        MethodGroup {
+            this,
+            name: member.name.into(),
+            target: Target::Member(kind, member),
+        }
+    }
+
+    /// The constructors of a type.
+    pub fn constructors(kind: Type, list: &'static [Overload]) -> MethodGroup {
+        MethodGroup {
+            this: Value::Null,
+            name: "new".into(),
+            target: Target::Constructors(kind, list),
+        }
+    }
+
+    /// A script method.
+    pub fn script(this: Value, name: &str, block: Value) -> MethodGroup {
+        MethodGroup {
+            this,
+            name: name.into(),
+            target: Target::Script(block),
+        }
+    }
+
+    /// The overloads as `OverloadDefinitions` lists them.
+    pub fn definitions(&self) -> Vec<String> {
+        match &self.target {
+            Target::Member(kind, member) => {
+                let list = overloads(kind, member.name, member.is_static);
+                list.iter()
+                    .map(|overload| {
+                        display::signature(kind, member.name, member.is_static, overload)
+                    })
+                    .collect()
+            }
+            Target::Constructors(kind, list) => list
+                .iter()
+                .map(|overload| display::constructor(kind, overload))
+                .collect(),
+            Target::Script(_) => vec![format!("System.Object {}();", self.name)],
+        }
+    }
+
+    /// Calls it.
+    pub fn call(&self, host: &mut dyn Host, args: &[Value]) -> Result<Value> {
+        match &self.target {
+            Target::Member(kind, member) => {
+                access::call_found(host, self.this.base(), kind, member, args)
+            }
+            Target::Constructors(kind, _) => access::construct(host, kind, args),
+            Target::Script(_) => access::invoke(host, &self.this, &self.name, args),
+        }
+    }
+}
+
+impl Native for MethodGroup {
+    fn get_type(&self) -> Type {
+        Type::Known(if matches!(self.target, Target::Script(_)) {
+            &PS_SCRIPT_METHOD
+        } else {
+            &PS_METHOD
+        })
+    }
+
+    fn to_text(&self) -> Str {
+        self.definitions().join(", ").into()
+    }
+}
+
+fn group<'a>(c: &'a Call<'_>) -> Option<&'a MethodGroup> {
+    c.this.as_native::<MethodGroup>()
+}
+
+fn member_type(c: &Call<'_>) -> Result<Value> {
+    let is_script = group(c).is_some_and(|group| matches!(group.target, Target::Script(_)));
+    ok(if is_script { "ScriptMethod" } else { "Method" })
+}
+
+fn definitions(c: &Call<'_>) -> Vec<Value> {
+    group(c)
+        .map(|group| group.definitions().into_iter().map(Value::from).collect())
+        .unwrap_or_default()
+}
+
+static MEMBERS: &[Member] = &[
+    get!("MemberType", OBJ => |c| member_type(c)),
+    get!("OverloadDefinitions", STRS => |c| ok(Array::of(Type::Known(&types::STRING), definitions(c)))),
+    get!("TypeNameOfValue", STR => |c| ok(c.this.get_type().full_name())),
+    get!("Value", OBJ => |c| Ok(c.this.clone())),
+    get!("Name", STR => |c| ok(group(c).map(|group| group.name.clone()))),
+    get!("IsInstance", BOOL => |_| ok(true)),
+    get!("Script", OBJ => |c| Ok(group(c).map(|group| match &group.target {
+        Target::Script(block) => block.clone(),
+        _ => Value::Null,
+    }).unwrap_or_default())),
+    method!("Invoke", (arguments: ..OBJECTS) -> OBJ => |c| {
+        let Some(group) = c.this.as_native_rc::<MethodGroup>() else { return Ok(Value::Null) };
+        let args = c.items(0);
+        group.call(c.host, &args)
+    }),
+    method!("Copy", () -> OBJ => |c| Ok(c.this.clone())),
+];
+
+/// `PSMethod`
+pub static PS_METHOD: TypeInfo =
+    TypeInfo::class("System.Management.Automation.PSMethod", &types::OBJECT).members(|| MEMBERS);
+/// `PSScriptMethod` as a value that can be called.
+pub static PS_SCRIPT_METHOD: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.PSScriptMethod",
+    &types::OBJECT,
+)
+.members(|| MEMBERS);

@@ -1,0 +1,346 @@
+//! Reflection: what `GetMethods()`, `GetProperties()` and their like tell of a type.
+
+use super::access::{constructors as constructors_of, overloads};
+use super::args::*;
+use super::display;
+use super::table::*;
+use super::r#type::own;
+use crate::types::{self, Call, Member, MemberKind, Overload, Type, TypeInfo};
+use crate::{Array, Native, Result, Str, Value};
+
+/// A method, a constructor, a property or a field of a type.
+pub struct Reflected {
+    owner: Type,
+    name: Str,
+    kind: &'static TypeInfo,
+    is_static: bool,
+    content: Content,
+}
+
+enum Content {
+    Overload(&'static Overload),
+    Property(&'static Member),
+    Value(i64),
+}
+
+impl Native for Reflected {
+    fn get_type(&self) -> Type {
+        Type::Known(self.kind)
+    }
+
+    fn to_text(&self) -> Str {
+        match &self.content {
+            Content::Overload(overload) => {
+                let params: Vec<String> = overload
+                    .params
+                    .iter()
+                    .map(|param| net_name(&param.sig.resolve(&self.owner)))
+                    .collect();
+                format!(
+                    "{} {}({})",
+                    net_name(&overload.returns.resolve(&self.owner)),
+                    self.name,
+                    params.join(", ")
+                )
+                .into()
+            }
+            Content::Property(_) => {
+                format!("{} {}", net_name(&self.value_type()), self.name).into()
+            }
+            Content::Value(_) => format!("{} {}", self.owner.full_name(), self.name).into(),
+        }
+    }
+}
+
+/// A type as .NET's signatures print it: primitives without their namespace.
+fn net_name(kind: &Type) -> String {
+    let full = kind.full_name();
+    match kind {
+        Type::Known(info)
+            if info.name.starts_with("System.")
+                && info.name.matches('.').count() == 1
+                && kind.is_value_type()
+                && !kind.is_enum() =>
+        {
+            kind.name()
+        }
+        _ => full,
+    }
+}
+
+impl Reflected {
+    fn value_type(&self) -> Type {
+        match &self.content {
+            Content::Property(Member {
+                kind: MemberKind::Property { sig, .. },
+                ..
+            }) => sig.resolve(&self.owner),
+            Content::Overload(overload) => overload.returns.resolve(&self.owner),
+            _ => self.owner.clone(),
+        }
+    }
+}
+
+/// `MethodInfo`
+pub static METHOD_INFO: TypeInfo =
+    TypeInfo::class("System.Reflection.RuntimeMethodInfo", &types::MEMBER_INFO).members(|| MEMBERS);
+/// `ConstructorInfo`
+pub static CONSTRUCTOR_INFO: TypeInfo = TypeInfo::class(
+    "System.Reflection.RuntimeConstructorInfo",
+    &types::MEMBER_INFO,
+)
+.members(|| MEMBERS);
+/// `PropertyInfo`
+pub static PROPERTY_INFO: TypeInfo =
+    TypeInfo::class("System.Reflection.RuntimePropertyInfo", &types::MEMBER_INFO)
+        .members(|| MEMBERS);
+/// `FieldInfo`
+pub static FIELD_INFO: TypeInfo =
+    TypeInfo::class("System.Reflection.RtFieldInfo", &types::MEMBER_INFO).members(|| MEMBERS);
+/// `ParameterInfo`
+pub static PARAMETER_INFO: TypeInfo =
+    TypeInfo::class("System.Reflection.RuntimeParameterInfo", &types::OBJECT);
+
+static MEMBERS: &[Member] = &[
+    get!("Name", STR => |c| ok(this(c).map(|info| info.name.clone()))),
+    get!("MemberType", STR => |c| ok(this(c).map(|info| match info.content {
+        Content::Overload(_) if &*info.name == ".ctor" => "Constructor",
+        Content::Overload(_) => "Method",
+        Content::Property(_) => "Property",
+        Content::Value(_) => "Field",
+    }))),
+    get!("DeclaringType", TYPE => |c| ok(this(c).map(|info| info.owner.clone()))),
+    get!("IsStatic", BOOL => |c| ok(this(c).map(|info| info.is_static))),
+    get!("IsPublic", BOOL => |_| ok(true)),
+    get!("CanRead", BOOL => |_| ok(true)),
+    get!("CanWrite", BOOL => |c| ok(this(c).is_some_and(|info| {
+        matches!(info.content, Content::Property(Member { kind: MemberKind::Property { set: Some(_), .. }, .. }))
+    }))),
+    get!("PropertyType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
+    get!("FieldType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
+    get!("ReturnType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
+    method!("GetParameters", () -> OBJECTS => |c| Ok(parameters(c))),
+    method!("GetValue", (obj: OBJ) -> OBJ => |c| value(c), (obj: OBJ, index: OBJECTS) -> OBJ => |c| value(c)),
+    method!("SetValue", (obj: OBJ, value: OBJ) -> VOID => |c| {
+        let name = this(c).map(|info| info.name.clone()).unwrap_or_default();
+        let (target, value) = (c.arg(0).clone(), c.arg(1).clone());
+        super::set(c.host, &target, &name, value)?;
+        Ok(Value::Nothing)
+    }),
+    method!("Invoke", (obj: OBJ, parameters: OBJECTS) -> OBJ => |c| {
+        let Some(info) = c.this.as_native_rc::<Reflected>() else { return Ok(Value::Null) };
+        let (target, args) = (c.arg(0).clone(), c.items(1));
+        if info.is_static { super::invoke_static(c.host, &info.owner, &info.name, &args) } else { super::invoke(c.host, &target, &info.name, &args) }
+    }),
+    method!("ToString", () -> STR => |c| ok(this(c).map(|info| info.to_text()))),
+];
+
+fn this<'a>(c: &'a Call<'_>) -> Option<&'a Reflected> {
+    c.this.as_native::<Reflected>()
+}
+
+fn parameters(c: &Call<'_>) -> Value {
+    let shape = crate::Shape::of(
+        Type::Known(&PARAMETER_INFO),
+        &["Name", "ParameterType", "Position", "IsOptional"],
+        crate::SlotKind::ReadOnly,
+    );
+    let Some(Reflected {
+        content: Content::Overload(overload),
+        owner,
+        ..
+    }) = this(c)
+    else {
+        return Value::array(Vec::new());
+    };
+    let describe = |(at, param): (usize, &types::Param)| {
+        let optional = param.kind == types::ParamKind::Optional;
+        let slots = vec![
+            param.name.into(),
+            param.sig.resolve(owner).into(),
+            Value::Int(at as i32),
+            optional.into(),
+        ];
+        Value::Object(crate::Object::new(std::rc::Rc::clone(&shape), slots))
+    };
+    Value::array(overload.params.iter().enumerate().map(describe).collect())
+}
+
+fn value(c: &mut Call<'_>) -> Result<Value> {
+    let Some(info) = c.this.as_native_rc::<Reflected>() else {
+        return Ok(Value::Null);
+    };
+    if let Content::Value(bits) = info.content {
+        return Ok(info.owner.enum_from(bits));
+    }
+    let target = c.arg(0).clone();
+    let found = if info.is_static {
+        super::get_static(c.host, &info.owner, &info.name)?
+    } else {
+        super::get(c.host, &target, &info.name)?
+    };
+    Ok(found.unwrap_or_default())
+}
+
+fn all(kind: &Type) -> Vec<Reflected> {
+    let mut found: Vec<Reflected> = Vec::new();
+    let mut info = kind.info();
+    while let Some(table) = info {
+        for member in table
+            .own_members()
+            .iter()
+            .filter(|member| member.name != ".ctor")
+        {
+            if found
+                .iter()
+                .any(|known| known.name == *member.name && known.is_static == member.is_static)
+            {
+                continue;
+            }
+            let make = |kind_info, content| Reflected {
+                owner: kind.clone(),
+                name: member.name.into(),
+                kind: kind_info,
+                is_static: member.is_static,
+                content,
+            };
+            match member.kind {
+                MemberKind::Property { .. } => {
+                    found.push(make(&PROPERTY_INFO, Content::Property(member)))
+                }
+                MemberKind::Method(_) => {
+                    let list = overloads(kind, member.name, member.is_static);
+                    found.extend(
+                        list.into_iter()
+                            .map(|overload| make(&METHOD_INFO, Content::Overload(overload))),
+                    );
+                }
+            }
+        }
+        info = table.base;
+    }
+    found
+}
+
+fn list(found: impl IntoIterator<Item = Reflected>) -> Result<Value> {
+    let items = found.into_iter().map(Value::native).collect();
+    Ok(Value::Array(Array::of(
+        Type::Known(&types::MEMBER_INFO),
+        items,
+    )))
+}
+
+/// `GetMethods()`
+pub fn methods(c: &mut Call<'_>) -> Result<Value> {
+    list(
+        all(&own(c))
+            .into_iter()
+            .filter(|info| matches!(info.content, Content::Overload(_))),
+    )
+}
+
+/// `GetProperties()`
+pub fn properties(c: &mut Call<'_>) -> Result<Value> {
+    list(
+        all(&own(c))
+            .into_iter()
+            .filter(|info| matches!(info.content, Content::Property(_))),
+    )
+}
+
+/// `GetMembers()`
+pub fn members(c: &mut Call<'_>) -> Result<Value> {
+    list(all(&own(c)))
+}
+
+/// `GetMember(name)`
+pub fn members_named(c: &mut Call<'_>) -> Result<Value> {
+    let name = c.text(0);
+    list(all(&own(c)).into_iter().filter(|info| info.name == name))
+}
+
+/// `GetFields()`: the values of an enumeration.
+pub fn fields(c: &mut Call<'_>) -> Result<Value> {
+    let kind = own(c);
+    let values = kind.enum_values();
+    list(values.into_iter().map(|(name, bits)| Reflected {
+        owner: kind.clone(),
+        name,
+        kind: &FIELD_INFO,
+        is_static: true,
+        content: Content::Value(bits),
+    }))
+}
+
+/// `GetProperty(name)`
+pub fn property(c: &mut Call<'_>) -> Result<Value> {
+    let name = c.text(0);
+    let found = all(&own(c))
+        .into_iter()
+        .find(|info| info.name == name && matches!(info.content, Content::Property(_)));
+    Ok(found.map(Value::native).unwrap_or_default())
+}
+
+/// `GetMethod(name)` and `GetMethod(name, types)`
+pub fn method(c: &mut Call<'_>) -> Result<Value> {
+    let name = c.text(0);
+    let kind = own(c);
+    let wanted: Option<Vec<Value>> = c.has(1).then(|| c.items(1));
+    let fits = |info: &Reflected| {
+        match (&info.content, &wanted) {
+        (Content::Overload(_), None) => true,
+        (Content::Overload(overload), Some(kinds)) => {
+            overload.params.len() == kinds.len()
+                && overload.params.iter().zip(kinds).all(|(param, given)| matches!(given.base(), Value::Type(given) if *given == param.sig.resolve(&kind)))
+        }
+        _ => false,
+    }
+    };
+    let found = all(&kind)
+        .into_iter()
+        .find(|info| info.name == name && fits(info));
+    Ok(found.map(Value::native).unwrap_or_default())
+}
+
+/// `GetConstructors()`
+pub fn constructors(c: &mut Call<'_>) -> Result<Value> {
+    let kind = own(c);
+    list(constructors_of(&kind).iter().map(|overload| Reflected {
+        owner: kind.clone(),
+        name: ".ctor".into(),
+        kind: &CONSTRUCTOR_INFO,
+        is_static: false,
+        content: Content::Overload(overload),
+    }))
+}
+
+/// `GetConstructor(types)`
+pub fn constructor(c: &mut Call<'_>) -> Result<Value> {
+    let kind = own(c);
+    let wanted = c.items(0);
+    let found = constructors_of(&kind).iter().find(|overload| {
+        overload.params.len() == wanted.len()
+            && overload.params.iter().zip(&wanted).all(|(param, given)| matches!(given.base(), Value::Type(given) if *given == param.sig.resolve(&kind)))
+    });
+    Ok(found
+        .map(|overload| {
+            Value::native(Reflected {
+                owner: kind.clone(),
+                name: ".ctor".into(),
+                kind: &CONSTRUCTOR_INFO,
+                is_static: false,
+                content: Content::Overload(overload),
+            })
+        })
+        .unwrap_or_default())
+}
+
+/// What a reflected member is in PowerShell's words, for `OverloadDefinitions`.
+pub fn definition(info: &Reflected) -> String {
+    match &info.content {
+        Content::Overload(overload) => {
+            display::signature(&info.owner, &info.name, info.is_static, overload)
+        }
+        _ => info.to_text().to_string(),
+    }
+}
