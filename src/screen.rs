@@ -25,7 +25,6 @@ impl Screen {
         let (width, height) = size_of_terminal();
         let mut options = Options::console(width, height);
         if !terminal {
-            options.width = width;
             options.height = 0;
         }
         options.paint.colour = terminal && std::env::var_os("NO_COLOR").is_none();

@@ -53,8 +53,16 @@ pub trait Given {
     }
 }
 
-/// The one parameter of their constructors.
-const ANYTHING: &[Param] = &[Param::of("identity", Sig::One(&types::OBJECT))];
+/// What has an identity that can stand for it: names of every kind, and the users, pools and computers that cmdlets return. It is an
+/// interface, so that no object shows a base type that the product does not have.
+pub static IDENTIFIED: TypeInfo = TypeInfo::interface("Microsoft.Rtc.Management.Core.IIdentified");
+
+/// Names implement this.
+const NAMED: &[&TypeInfo] = &[&IDENTIFIED];
+/// A name is made of a text.
+const TEXT: &[Param] = &[Param::of("identity", Sig::One(&types::STRING))];
+/// Or of what has one.
+const OTHER: &[Param] = &[Param::of("other", Sig::One(&IDENTIFIED))];
 
 /// Declares types of names: the type, what a parameter of it binds to, and the check of its text, which answers what would do.
 macro_rules! names {
@@ -65,8 +73,11 @@ macro_rules! names {
             pub struct $name(Option<Str>);
 
             #[doc = concat!("The type `", $full, "`.")]
-            pub static $info: TypeInfo = TypeInfo::class($full, &types::OBJECT).members(|| {
-                const TAKES: &[Overload] = &[Overload::new(ANYTHING, Sig::Void, |call| make(call, &$info, $check))];
+            pub static $info: TypeInfo = TypeInfo::class($full, &types::OBJECT).implements(NAMED).members(|| {
+                const TAKES: &[Overload] = &[
+                    Overload::new(TEXT, Sig::Void, |call| make(call, &$info, $check)),
+                    Overload::new(OTHER, Sig::Void, |call| make(call, &$info, $check)),
+                ];
                 const MEMBERS: &[Member] = &[Member::constructors(TAKES)];
                 MEMBERS
             });
@@ -110,6 +121,7 @@ pub static POOL_NAME: TypeInfo = TypeInfo::class(
     "Microsoft.Rtc.Management.ADConnect.Schema.PoolIdentity",
     &types::OBJECT,
 )
+.implements(NAMED)
 .members(|| {
     const MEMBERS: &[Member] = &[Member::get(
         "FriendlyName",

@@ -28,7 +28,7 @@ mod views;
 pub use room::{IdentityKind, LabChoice, LabRoom, identities, kind_of_parameter, load, with_lab};
 pub use views::register as register_views;
 
-use engine::Declaration;
+use engine::{Declaration, Engine};
 use object::TypeInfo;
 
 /// The cmdlets that are declared one by one.
@@ -61,6 +61,13 @@ static OWN: &[&Declaration] = &[
 static LISTS: &[&[&Declaration]] = &[OWN, settings::DECLARATIONS[0], settings::DECLARATIONS[1]];
 
 static CMDLETS: [&Declaration; count(LISTS)] = joined(LISTS, &backup::BackupCsPool::DECLARATION);
+
+/// Puts the room into a session: cmdlets, types, and the lab, which is built by the first cmdlet that needs it.
+pub fn install(engine: &mut Engine, choice: LabChoice) {
+    engine.registry.add(cmdlets());
+    object::types::register(TYPES);
+    load(engine, choice);
+}
 
 /// All cmdlets of the room.
 pub fn cmdlets() -> &'static [&'static Declaration] {
@@ -110,3 +117,6 @@ const fn joined<T: Copy, const COUNT: usize>(lists: &[&[T]], fill: T) -> [T; COU
     }
     all
 }
+
+#[cfg(test)]
+mod sessions;

@@ -30,6 +30,7 @@ mod instance;
 mod lower;
 pub mod module;
 mod native;
+pub mod parameter_info;
 mod pipeline;
 pub mod program;
 pub mod scope;

@@ -125,6 +125,14 @@ impl Engine {
         convert::to(self, value, kind)
     }
 
+    /// `[type] value`
+    pub(crate) fn cast(&mut self, value: &Value, kind: &Type) -> Result<Value> {
+        if kind.is(&types::PS_REFERENCE) {
+            return self.convert(value, kind);
+        }
+        convert::cast(self, value, kind)
+    }
+
     /// `-is`
     pub fn is_instance(&self, value: &Value, kind: &Type) -> bool {
         if value.is_null() {

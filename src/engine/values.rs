@@ -295,7 +295,7 @@ impl Engine {
 }
 
 /// `InvocationInfo` as a value.
-pub(crate) fn invocation_value(invocation: Rc<object::Invocation>) -> Value {
+pub fn invocation_value(invocation: Rc<object::Invocation>) -> Value {
     Value::native(object::members::invocation::InvocationInfo::new(
         invocation, None,
     ))

@@ -182,7 +182,9 @@ pub fn elements(value: &Value) -> Result<Option<Vec<Value>>> {
 pub fn object_text(host: &mut dyn Host, value: &Value) -> Result<Str> {
     match value.base() {
         Value::Array(_) | Value::List(_) => convert::to_text(host, value),
-        // PowerShell writes fractions with fifteen digits where .NET writes all that are needed.
+        // PowerShell writes fractions with fifteen digits where .NET writes all that are needed; only infinity has a sign of its own.
+        Value::Double(x) if x.is_infinite() => Ok(Str::from(if *x > 0.0 { "∞" } else { "-∞" })),
+        Value::Single(x) if x.is_infinite() => Ok(Str::from(if *x > 0.0 { "∞" } else { "-∞" })),
         Value::Double(_) | Value::Single(_) => convert::to_text(host, value),
         Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT) => {
             convert::to_text(host, value)

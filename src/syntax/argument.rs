@@ -149,6 +149,7 @@ impl<'s> Parser<'s> {
         let mut argument = None;
         if self.text_of(token).ends_with(':') && self.peek_kind() != Comma {
             let next = self.next();
+            self.suspect |= next.kind == SplattedVariable;
             argument = self.command_argument(Context::Argument, next).map(Box::new);
             match &argument {
                 Some(argument) => span = join(span, argument.span),
@@ -243,8 +244,18 @@ impl<'s> Parser<'s> {
                 | HereStringLiteral | StringLiteral | LParen | DollarParen | AtParen | AtCurly
                 | LCurly => {
                     self.unget(token);
+                    let suspect = self.suspect;
                     match self.primary_expression(true) {
-                        Some(argument) => argument,
+                        Some(argument) => {
+                            // A splatted variable belongs here, unless it is part of a list.
+                            if matches!(argument.kind, ExpressionKind::Variable(_)) {
+                                let in_list =
+                                    context != Context::Argument || self.peek_kind() == Comma;
+                                let in_list = in_list || self.expression_stack.len() > base;
+                                self.suspect = suspect || token.kind == SplattedVariable && in_list;
+                            }
+                            argument
+                        }
                         None => {
                             self.expression_stack.truncate(base);
                             return None;

@@ -280,13 +280,18 @@ impl<'s> Parser<'s> {
             }
             AttributeBase::Type(constraint) => self.type_or_cast(constraint),
         };
-        self.suspect |= !attributes.is_empty();
         let expression = attributes
             .into_iter()
             .rev()
             .fold(expression, |operand, attribute| match attribute {
-                AttributeBase::Attribute(attribute) => attributed(attribute, operand),
-                AttributeBase::Type(kind) => cast(kind, operand),
+                AttributeBase::Attribute(attribute) => {
+                    self.suspect = true;
+                    attributed(attribute, operand)
+                }
+                AttributeBase::Type(kind) => {
+                    self.suspect |= crate::check::is_suspect_cast(&kind.name, &operand);
+                    cast(kind, operand)
+                }
             });
         Some(Ok(expression))
     }

@@ -4,6 +4,7 @@
 //! seconds; `POOLSH_FUZZ_SECONDS` says how long otherwise, `POOLSH_FUZZ_SEED` where to start.
 
 use crate::conformance::cases;
+use crate::parser::Parser;
 use crate::{Source, find_all, parse, parse_with_tokens};
 use std::time::{Duration, Instant};
 
@@ -95,19 +96,24 @@ fn deep_nesting_is_an_error() {
 }
 
 fn nest_deeply() {
+    let times = if cfg!(debug_assertions) {
+        10_000
+    } else {
+        100_000
+    };
     let openers = [
         "(", "$(", "@(", "{", "@{a=", "[a[", "\"$(", "!", "-", "if(1){", "$a.b(", "$a[", "1+(",
         "a,(", "[int]", "[a()]", "try{", ",", "$x=", "& {",
     ];
     for opener in openers {
-        let text = opener.repeat(100_000);
+        let text = opener.repeat(times);
         let parsed = parse(None, &text);
         assert!(!parsed.errors.is_empty(), "{opener}");
     }
     for chain in [
         "$a.b", ".c", "[0]", "+1", "::d", ",1", "-f 2", " && e", "|f", ";g", "[]",
     ] {
-        let parsed = parse(None, &format!("[x]{}", chain.repeat(100_000)));
+        let parsed = parse(None, &format!("[x]{}", chain.repeat(times)));
         drop(parsed);
     }
 }
@@ -129,12 +135,27 @@ fn examine(text: &str) {
         span.text(text);
     }
     if parsed.errors.is_empty() {
+        assert_nothing_is_wrong(text);
         let mut last = 0;
         for token in &tokens {
             assert!(token.span.start >= last, "tokens overlap");
             last = token.span.end;
         }
     }
+}
+
+/// The quick looks while parsing let nothing pass that the checks would find.
+fn assert_nothing_is_wrong(text: &str) {
+    let mut parser = Parser::new(text);
+    let script = parser.script();
+    parser.suspect = true;
+    parser.has_types = true;
+    crate::check::check(&mut parser, &script);
+    assert!(
+        parser.errors.list.is_empty(),
+        "{:?} in {text}",
+        parser.errors.list
+    );
 }
 
 fn mutate(text: &str, programs: &[String], random: &mut Random) -> String {

@@ -53,14 +53,16 @@ impl<'s> Parser<'s> {
         let mut finally = None;
         if word.kind == Finally {
             self.skip();
+            let jumps = self.jumps;
             finally = self.statement_block();
+            self.suspect |= self.jumps != jumps;
             if finally.is_none() {
                 let span = self.at(word);
                 broken = Some(span);
                 self.report_incomplete(after(span), "MissingFinallyStatementBlock", &[]);
             }
         }
-        self.suspect |= finally.is_some() || catches.len() > 1;
+        self.suspect |= crate::check::catches_twice(self.source, &catches);
         if catches.is_empty() && finally.is_none() && broken.is_none() {
             broken = Some(body.span);
             self.report_incomplete(after(body.span), "MissingCatchOrFinally", &[]);

@@ -159,7 +159,8 @@ impl<'s> Parser<'s> {
         }
         if self.pos + 1 >= self.text.len() {
             self.pos = self.text.len();
-            self.report_open(self.text.len() + 1, "IncompleteString", &[]);
+            let end = self.raw_place(self.pos + 1, self.pos + 1);
+            self.report_incomplete(end, "IncompleteString", &[]);
             return None;
         }
         Some(self.scan_generic())

@@ -25,6 +25,8 @@ mod error;
 mod expression;
 #[cfg(test)]
 mod fuzz;
+#[cfg(test)]
+mod grammar;
 mod handler;
 pub mod help;
 mod input;

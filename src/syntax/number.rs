@@ -178,7 +178,8 @@ impl<'s> Parser<'s> {
                 return self.generic_number(start);
             }
             let text = &self.text[start..self.pos];
-            self.report_char(self.pos, "BadNumericConstant", &[text]);
+            let span = self.raw_place(start, self.pos);
+            self.report(span, "BadNumericConstant", &[text]);
         }
         self.token(TokenKind::Number)
     }
@@ -401,4 +402,62 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
         return Decimal::from_scientific(text).ok();
     }
     text.trim_end_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> String {
+        match parse_number(text) {
+            None => "none".to_owned(),
+            Some(Number::Decimal(value)) => format!("Decimal {value}"),
+            Some(Number::BigInt(value)) => format!("BigInt {value}"),
+            Some(number) => format!("{number:?}").replace('(', " ").replace(')', ""),
+        }
+    }
+
+    #[test]
+    fn literals_have_powershells_types() {
+        let literals = [
+            ("007", "Int 7"),
+            ("+1", "Int 1"),
+            ("1.", "Double 1.0"),
+            (".5", "Double 0.5"),
+            ("1e3", "Double 1000.0"),
+            ("1e400", "Double inf"),
+            ("0xFF", "Int 255"),
+            ("0x80000000", "Int -2147483648"),
+            ("0xFFFFFFFFFFFFFFFF", "Long -1"),
+            ("0b101", "Int 5"),
+            ("0b11111111", "Int -1"),
+            ("0b100000000000000000000000000000000", "Long 4294967296"),
+            ("2147483648", "Long 2147483648"),
+            ("-2147483648", "Int -2147483648"),
+            ("-2147483649", "Long -2147483649"),
+            ("18446744073709551616", "Decimal 18446744073709551616"),
+            ("1lkb", "Long 1024"),
+            ("1.5d", "Decimal 1.5"),
+            ("1.5n", "BigInt 2"),
+            ("127y", "SByte 127"),
+            ("128y", "none"),
+            ("1uy", "Byte 1"),
+            ("1s", "Short 1"),
+            ("1us", "UShort 1"),
+            ("70000us", "none"),
+            ("1u", "UInt 1"),
+            ("-1u", "none"),
+            ("1ul", "ULong 1"),
+            ("1gb", "Int 1073741824"),
+            ("1tb", "Long 1099511627776"),
+            ("1.5kb", "Double 1536.0"),
+            ("0x10kb", "Int 16384"),
+            ("1e", "none"),
+            ("0b", "none"),
+            ("1x", "none"),
+        ];
+        for (text, expected) in literals {
+            assert_eq!(kind(text), expected, "{text}");
+        }
+    }
 }

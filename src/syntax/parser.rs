@@ -59,6 +59,8 @@ pub(crate) struct Parser<'s> {
     pub requires: Vec<Span>,
     /// Something was read that `check` has to look at; most scripts hold nothing of the kind.
     pub suspect: bool,
+    /// How many `break`, `continue` and `return` statements were read.
+    pub jumps: u32,
     /// A class or an enum was read.
     pub has_types: bool,
     /// Texts of names that were read before, by a hash of them: names repeat, and share their text.
@@ -97,6 +99,7 @@ impl<'s> Parser<'s> {
             signature: None,
             requires: Vec::new(),
             suspect: false,
+            jumps: 0,
             has_types: false,
             names: Vec::new(),
             statement_stack: Vec::new(),
@@ -137,6 +140,7 @@ impl<'s> Parser<'s> {
         self.signature = inner.signature;
         self.suspect |= inner.suspect;
         self.has_types |= inner.has_types;
+        self.jumps += inner.jumps;
         self.names = std::mem::take(&mut inner.names);
         self.statement_stack = std::mem::take(&mut inner.statement_stack);
         self.element_stack = std::mem::take(&mut inner.element_stack);

@@ -74,7 +74,6 @@ impl<'s> Parser<'s> {
             return using_or_variable(variable);
         }
         let name = using_name(&variable.name).unwrap_or("").into();
-        self.suspect = true;
         let inner = crate::ast::Variable { name, ..variable };
         let inner = Expression {
             span: inner.span,
@@ -82,6 +81,7 @@ impl<'s> Parser<'s> {
         };
         let operator = self.member_access_operator(true);
         let inner = self.member_accesses(operator, inner);
+        self.suspect |= !matches!(inner.kind, ExpressionKind::Variable(_));
         Expression {
             span: inner.span,
             kind: ExpressionKind::Using(Box::new(inner)),

@@ -138,7 +138,10 @@ impl<'s> Parser<'s> {
             .map_or(self.at(token), |value| join(self.at(token), value.span));
         let value = value.map(Box::new);
         let kind = match token.kind {
-            Return => StatementKind::Return(value),
+            Return => {
+                self.jumps += 1;
+                StatementKind::Return(value)
+            }
             Throw => StatementKind::Throw(value),
             _ => StatementKind::Exit(value),
         };
@@ -152,6 +155,7 @@ impl<'s> Parser<'s> {
             .as_ref()
             .map_or(self.at(token), |label| join(self.at(token), label.span));
         let label = label.map(Box::new);
+        self.jumps += 1;
         let kind = if token.kind == Break {
             StatementKind::Break(label)
         } else {

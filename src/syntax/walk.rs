@@ -16,7 +16,7 @@ pub trait Visitor<'t> {
 }
 
 /// Shows every node of a script to a visitor.
-pub fn visit<'t>(script: &'t ScriptBlock, visitor: &mut dyn Visitor<'t>) {
+pub fn visit<'t, V: Visitor<'t>>(script: &'t ScriptBlock, visitor: &mut V) {
     Walker {
         visitor,
         parents: Vec::new(),
@@ -25,7 +25,7 @@ pub fn visit<'t>(script: &'t ScriptBlock, visitor: &mut dyn Visitor<'t>) {
 }
 
 /// Shows every node of a block to a visitor, as if it stood alone.
-pub(crate) fn visit_block<'t>(block: &'t Block, visitor: &mut dyn Visitor<'t>) {
+pub(crate) fn visit_block<'t, V: Visitor<'t>>(block: &'t Block, visitor: &mut V) {
     Walker {
         visitor,
         parents: Vec::new(),
@@ -51,12 +51,12 @@ pub fn find_all(script: &ScriptBlock) -> Vec<(&'static str, Span)> {
     nodes
 }
 
-struct Walker<'t, 'v> {
-    visitor: &'v mut dyn Visitor<'t>,
+struct Walker<'t, 'v, V> {
+    visitor: &'v mut V,
     parents: Vec<AstNode<'t>>,
 }
 
-impl<'t> Walker<'t, '_> {
+impl<'t, V: Visitor<'t>> Walker<'t, '_, V> {
     fn node(&mut self, node: AstNode<'t>, parts: impl FnOnce(&mut Self)) {
         self.visitor.enter(node, &self.parents);
         self.parents.push(node);

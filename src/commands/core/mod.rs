@@ -5,7 +5,9 @@
 //! Absent on purpose: remote sessions, help files, PSReadLine.
 
 pub mod argument;
+pub mod command;
 mod for_each;
+pub mod function;
 pub mod history;
 mod invoke_command;
 pub mod job;
@@ -23,6 +25,7 @@ use object::{Category, Fault, Result, TypeInfo, types};
 
 /// The cmdlets of this folder.
 pub static CMDLETS: &[&Declaration] = &[
+    &command::GetCommand::DECLARATION,
     &for_each::ForEachObject::DECLARATION,
     &history::AddHistory::DECLARATION,
     &history::ClearHistory::DECLARATION,
@@ -57,7 +60,15 @@ pub static TYPES: &[&TypeInfo] = &[
 ];
 
 /// What a session needs beside the cmdlets.
-pub(crate) fn install(_engine: &mut Engine) {}
+pub(crate) fn install(engine: &mut Engine) {
+    object::types::register(engine::parameter_info::TYPES);
+    engine.autoloader = Some(autoload);
+}
+
+/// A command that nobody has defined yet: a built-in function, or one that a module on the module path brings.
+fn autoload(engine: &mut Engine, name: &str) -> Result<Option<engine::command::Command>> {
+    function::find(engine, name)
+}
 
 /// The error of what no session here has.
 pub(crate) fn not_simulated<T>(what: &str) -> Result<T> {

@@ -5,9 +5,31 @@ use super::log::{self, Named};
 use super::record;
 use crate::fault;
 use crate::room::ask;
-use engine::{Run, Shell, Switch, cmdlet};
-use object::types;
+use engine::{Argument, Run, Shell, Switch, cmdlet};
+use object::types::{self, Sig};
 use object::{Category, Fault, Result, Str, Value, convert};
+
+/// Hashtables that a parameter takes.
+#[derive(Default)]
+pub struct Tables(Vec<Value>);
+
+impl Argument for Tables {
+    const SIG: Sig = Sig::Many(&types::HASHTABLE);
+    fn from_value(value: Value) -> Tables {
+        Tables(Vec::from_value(value))
+    }
+}
+
+/// An XML document, of which only counts that one was given.
+#[derive(Default)]
+pub struct Xml;
+
+impl Argument for Xml {
+    const SIG: Sig = Sig::One(&types::XML_DOCUMENT);
+    fn from_value(_: Value) -> Xml {
+        Xml
+    }
+}
 
 cmdlet! {
     /// Returns entries of the event log that the product keeps on each server, newest first.
@@ -31,9 +53,9 @@ cmdlet! {
         /// A query in XPath, which the lab does not simulate.
         filter_xpath = "FilterXPath": Option<Str>;
         /// A structured query in XML, which the lab does not simulate.
-        filter_xml = "FilterXml": Option<Value> => set("XmlQuerySet"), mandatory, position(0);
+        filter_xml = "FilterXml": Xml => set("XmlQuerySet"), mandatory, position(0);
         /// What entries must be: LogName, ProviderName, ID, Level, StartTime, EndTime, Data.
-        filter_hashtable = "FilterHashtable": Vec<Value> => set("HashQuerySet"), mandatory, position(0);
+        filter_hashtable = "FilterHashtable": Tables => set("HashQuerySet"), mandatory, position(0);
         /// Includes debug and analytic logs, of which there are none.
         force = "Force": Switch;
         /// Returns the oldest entries first.
@@ -105,7 +127,7 @@ impl GetWinEvent {
     /// What is asked for; names that mean no log of the lab are errors here.
     fn queries(&self, shell: &mut Shell<'_>) -> Result<Vec<Query>> {
         let mut queries = Vec::new();
-        for table in &self.filter_hashtable {
+        for table in &self.filter_hashtable.0 {
             match table.base() {
                 Value::Dict(table) => queries.push(Query::of_table(shell.engine, table)?),
                 other => {

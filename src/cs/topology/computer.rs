@@ -2,7 +2,7 @@
 
 use super::select::Select;
 use crate::fault;
-use crate::identity::XdsKey;
+use crate::identity::{IDENTIFIED, XdsKey};
 use crate::record::record;
 use crate::room::ask;
 use engine::{Run, Shell, Switch, cmdlet};
@@ -14,7 +14,8 @@ use object::{Result, Str, Value};
 pub static MACHINE: TypeInfo = TypeInfo::class(
     "Microsoft.Rtc.Management.Deploy.Internal.Machine",
     &types::OBJECT,
-);
+)
+.implements(&[&IDENTIFIED]);
 
 cmdlet! {
     /// Returns the computers of the topology. Their order within a pool is that of the topology.

@@ -2,7 +2,7 @@
 
 use super::select::Select;
 use crate::fault;
-use crate::identity::XdsKey;
+use crate::identity::{IDENTIFIED, XdsKey};
 use crate::record::{record, strings};
 use crate::room::ask;
 use engine::{Run, Shell, cmdlet};
@@ -15,7 +15,8 @@ use object::{Result, Str, Value};
 pub static CLUSTER: TypeInfo = TypeInfo::class(
     "Microsoft.Rtc.Management.Deploy.Internal.Cluster",
     &types::OBJECT,
-);
+)
+.implements(&[&IDENTIFIED]);
 
 cmdlet! {
     /// Returns the pools of the topology, with their services and computers. A Standard Edition server is a pool of one computer.

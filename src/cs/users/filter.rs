@@ -125,7 +125,8 @@ impl<'a> Reading<'a> {
         let found = rest
             .get(..name.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(name));
-        let ends = !rest[name.len().min(rest.len())..].starts_with(|c: char| c.is_alphanumeric());
+        let rest = rest.get(name.len()..).unwrap_or_default();
+        let ends = !name.starts_with('-') || !rest.starts_with(|c: char| c.is_alphanumeric());
         if found && ends {
             self.at += name.len();
         }

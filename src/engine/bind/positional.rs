@@ -43,15 +43,27 @@ impl Binder<'_> {
             vec![default, self.bound.sets]
         };
         let value = self.loose[0].0.clone();
+        let mut failure = None;
         for sets in &passes {
             for ordinal in &candidates {
                 let fits = self.uses_position(*ordinal, position, *sets);
                 if fits && convert::accepts(&value, &self.signature.parameters[*ordinal].kind) {
-                    return self.take(engine, *ordinal);
+                    // A transformation may refuse what the type accepts; then the next candidate has its turn.
+                    let (sets_before, order) = (self.bound.sets, self.bound.order.len());
+                    match self.bind_value(engine, *ordinal, value.clone()) {
+                        Ok(()) => {
+                            self.loose.remove(0);
+                            return Ok(());
+                        }
+                        Err(stop) => {
+                            self.bound.sets = sets_before;
+                            self.bound.order.truncate(order);
+                            failure.get_or_insert(stop);
+                        }
+                    }
                 }
             }
         }
-        let mut failure = None;
         for sets in &passes {
             for ordinal in &candidates {
                 if !self.uses_position(*ordinal, position, *sets) {
@@ -72,11 +84,6 @@ impl Binder<'_> {
             }
         }
         failure.map_or(Ok(()), Err)
-    }
-
-    fn take(&mut self, engine: &mut Engine, ordinal: usize) -> Result {
-        let (value, _) = self.loose.remove(0);
-        self.bind_value(engine, ordinal, value)
     }
 
     /// Unbound parameters at that position in a set that is still possible.

@@ -3,7 +3,7 @@
 use crate::Engine;
 use crate::program::*;
 use crate::scope::Slot;
-use object::{Category, Fault, Result, Str, Symbol, Value, arith, convert, operators};
+use object::{Fault, Result, Str, Symbol, Value, arith, convert, operators};
 use std::rc::Rc;
 use syntax::ast::BinaryOp;
 
@@ -169,48 +169,7 @@ impl Engine {
             BinaryOp::Multiply => arith::multiply(self, left, right),
             BinaryOp::Divide => arith::divide(self, left, right),
             BinaryOp::Remainder => arith::remainder(self, left, right),
-            BinaryOp::As => self.as_operator(left, right),
-            BinaryOp::Is | BinaryOp::IsNot => self.is_operator(op, left, right),
             _ => operators::binary(self, op, left, right),
-        }
-    }
-
-    /// `-as`: a conversion that gives null where it fails.
-    fn as_operator(&mut self, left: &Value, right: &Value) -> Result<Value> {
-        let kind = self.type_operand(right, "-as")?;
-        match self.convert(left, &kind) {
-            Ok(value) => Ok(value),
-            Err(stop) if matches!(&*stop, object::Interrupt::Error(_)) => Ok(Value::Null),
-            Err(stop) => Err(stop),
-        }
-    }
-
-    fn is_operator(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
-        let kind = self.type_operand(right, "-is")?;
-        let is = self.is_instance(left, &kind);
-        Ok(Value::Bool(is == (op == BinaryOp::Is)))
-    }
-
-    fn type_operand(&mut self, value: &Value, operator: &str) -> Result<object::Type> {
-        if let Value::Type(kind) = value.base() {
-            return Ok(kind.clone());
-        }
-        let text = convert::to_text(self, value)?;
-        match object::Host::find_type(self, &text) {
-            Some(kind) => Ok(kind),
-            None => Fault::runtime(
-                if operator == "-as" {
-                    "AsOperatorRequiresType"
-                } else {
-                    "IsOperatorRequiresType"
-                },
-                format!(
-                    "Cannot convert the \"{text}\" value of type \"{}\" to type \"System.Type\".",
-                    value.get_type().full_name()
-                ),
-            )
-            .category(Category::InvalidArgument)
-            .raise(),
         }
     }
 
@@ -256,7 +215,7 @@ impl Engine {
     fn conversion(&mut self, node: &(TypeRef, Expr)) -> Result<Value> {
         let kind = self.resolve_type(&node.0)?;
         let value = self.evaluate(&node.1)?;
-        self.convert(&value, &kind)
+        self.cast(&value, &kind)
     }
 
     /// `"a $b"`

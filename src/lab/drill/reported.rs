@@ -202,6 +202,7 @@ fn point_3_started_services_do_not_end_a_failover() {
             "{messages:?}"
         );
     }
+    assert!(!messages.contains(&Message::ResiliencyOff { pool: FE04.into() }));
     assert!(messages.contains(&Message::RegistrarStays {
         pool: FE04.into(),
         state: PoolState::FailedOver

@@ -7,7 +7,7 @@ use crate::clock::Time;
 use crate::event::{Effects, Event};
 use crate::eventlog::Message;
 use crate::identity::PoolId;
-use crate::registrar::clients;
+use crate::registrar::{PoolState, clients};
 use crate::services::Service;
 use crate::settings::REGISTRAR;
 use crate::world::World;
@@ -123,6 +123,10 @@ fn tell_backup(world: &World, fx: &mut Effects, pool: PoolId, message: impl Fn(S
         return;
     };
     for computer in world.running(backup, Service::RtcSrv) {
-        fx.log(computer, message(world.topology.pool(pool).fqdn.clone()));
+        // Whoever serves a failed-over pool neither lets its users in with limits nor sends them back.
+        let seen = world.machine(computer).volatile.seen.get(&pool);
+        if seen.is_none_or(|state| *state == PoolState::Active) {
+            fx.log(computer, message(world.topology.pool(pool).fqdn.clone()));
+        }
     }
 }

@@ -52,6 +52,10 @@ pub fn ps_equals(
         (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
         (Value::Long(a), Value::Long(b)) => Ok(a == b),
         (Value::Double(a), Value::Double(b)) => Ok(a == b),
+        (Value::Int(a), Value::Double(b)) => Ok(f64::from(*a) == *b),
+        (Value::Double(a), Value::Int(b)) => Ok(*a == f64::from(*b)),
+        (Value::Int(a), Value::Long(b)) => Ok(i64::from(*a) == *b),
+        (Value::Long(a), Value::Int(b)) => Ok(*a == i64::from(*b)),
         (left, right) => {
             slow(host, left.base(), right.base(), ignore_case).map_err(convert::in_statement)
         }

@@ -56,6 +56,8 @@ pub fn holds(
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => Ok(relation.accepts(a.cmp(b))),
         (Value::Long(a), Value::Long(b)) => Ok(relation.accepts(a.cmp(b))),
+        (Value::Int(a), Value::Long(b)) => Ok(relation.accepts(i64::from(*a).cmp(b))),
+        (Value::Long(a), Value::Int(b)) => Ok(relation.accepts(a.cmp(&i64::from(*b)))),
         (Value::Double(a), Value::Double(b)) => Ok(a
             .partial_cmp(b)
             .is_some_and(|order| relation.accepts(order))),

@@ -10,6 +10,7 @@ use super::method::MethodGroup;
 use crate::record::SlotKind;
 use crate::types::{self, Call, Member, MemberKind, Overload, Type, TypeKind};
 use crate::{Array, Elements, Fault, Host, Object, Result, Symbol, Value, convert};
+use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -32,9 +33,12 @@ pub fn find(kind: &Type, name: &str, is_static: bool) -> Option<&'static Member>
     None
 }
 
+/// The overloads of a method.
+pub(super) type Overloads = SmallVec<[&'static Overload; 16]>;
+
 /// The overloads of a method: those of the type and those of its bases, but for signatures that the type overrides.
-pub(super) fn overloads(kind: &Type, name: &str, is_static: bool) -> Vec<&'static Overload> {
-    let mut all: Vec<&'static Overload> = Vec::new();
+pub(super) fn overloads(kind: &Type, name: &str, is_static: bool) -> Overloads {
+    let mut all = Overloads::new();
     let mut info = kind.info();
     while let Some(table) = info {
         let found = table
@@ -46,9 +50,13 @@ pub(super) fn overloads(kind: &Type, name: &str, is_static: bool) -> Vec<&'stati
             ..
         }) = found
         {
+            // Signatures of one table differ; only those of a base may be overridden.
+            let own = all.len();
             for overload in *list {
-                let known = all.iter().any(|own| same_parameters(own, overload, kind));
-                if !known {
+                if !all[..own]
+                    .iter()
+                    .any(|known| same_parameters(known, overload, kind))
+                {
                     all.push(overload);
                 }
             }
@@ -297,13 +305,12 @@ pub fn invoke(host: &mut dyn Host, this: &Value, name: &str, args: &[Value]) -> 
     let base = this.base();
     let kind = base.get_type();
     match find(&kind, name, false) {
-        Some(Member {
-            kind: MemberKind::Method(_),
-            ..
-        }) => {
-            let list = overloads(&kind, name, false);
-            call(host, base, &kind, name, &list, args)
-        }
+        Some(
+            member @ Member {
+                kind: MemberKind::Method(_),
+                ..
+            },
+        ) => call_found(host, base, &kind, member, args),
         Some(member) if member.name.eq_ignore_ascii_case("Item") => {
             super::hooks::index(host, base, args)
         }
@@ -334,7 +341,7 @@ fn no_method(kind: &Type, name: &str) -> Fault {
     )
 }
 
-/// Chooses the overload, converts the arguments, runs it.
+/// Chooses the overload, converts the arguments, runs it. `name` is .NET's spelling, which error messages show.
 fn call(
     host: &mut dyn Host,
     this: &Value,
@@ -343,34 +350,17 @@ fn call(
     list: &[&'static Overload],
     args: &[Value],
 ) -> Result<Value> {
-    let shown = if name == ".ctor" {
-        "new"
-    } else {
-        list_name(kind, name)
-    };
-    let choice = choose::choose(host, kind, shown, list, args)?;
-    let args = choose::convert(
-        host,
-        kind,
-        if name == ".ctor" { name } else { shown },
-        &choice,
-        args,
-    )?;
+    // A choice that fails names the constructor as a script does; what fails later names it as .NET does.
+    let written = if name == ".ctor" { "new" } else { name };
+    let choice = choose::choose(host, kind, written, list, args)?;
+    let args = choose::convert(host, kind, name, &choice, args)?;
     let mut call = Call {
         host,
         this,
         args: &args,
         kind,
     };
-    (choice.overload.run)(&mut call)
-        .map_err(|e| invoking(if name == ".ctor" { name } else { shown }, args.len(), e))
-}
-
-/// .NET's spelling of the name, which error messages show.
-fn list_name<'a>(kind: &Type, name: &'a str) -> &'a str {
-    find(kind, name, false)
-        .or_else(|| find(kind, name, true))
-        .map_or(name, |member| member.name)
+    (choice.overload.run)(&mut call).map_err(|error| invoking(name, args.len(), error))
 }
 
 /// The static property of that name; `None` where there is none.
@@ -421,13 +411,12 @@ pub fn invoke_static(
         return construct(host, kind, args);
     }
     match find(kind, name, true) {
-        Some(Member {
-            kind: MemberKind::Method(_),
-            ..
-        }) => {
-            let list = overloads(kind, name, true);
-            call(host, &Value::Null, kind, name, &list, args)
-        }
+        Some(
+            member @ Member {
+                kind: MemberKind::Method(_),
+                ..
+            },
+        ) => call_found(host, &Value::Null, kind, member, args),
         _ => no_method(kind, name).raise(),
     }
 }
@@ -470,7 +459,7 @@ pub fn construct(host: &mut dyn Host, kind: &Type, args: &[Value]) -> Result<Val
         Type::Class(class) if !class.is_enum => return host.construct(kind, args),
         _ => {}
     }
-    let list: Vec<&'static Overload> = constructors(kind).iter().collect();
+    let list: Overloads = constructors(kind).iter().collect();
     let is_abstract = kind
         .info()
         .is_some_and(|info| matches!(info.kind, TypeKind::Static | TypeKind::Interface));

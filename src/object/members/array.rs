@@ -22,7 +22,7 @@ pub static MEMBERS: &[Member] = &[
     get!("SyncRoot", OBJ => |c| Ok(c.this.clone())),
     method!("Item", (index: INT) -> OBJ => |c| get(c, 0)),
     method!("Get", (index: INT) -> T0 => |c| get(c, 0), (index1: INT, index2: INT) -> T0 => |c| get(c, 0), (index1: INT, index2: INT, index3: INT) -> T0 => |c| get(c, 0)),
-    method!("Set", (index: INT, value: T0) -> VOID => |c| set_last(c), (index1: INT, index2: INT, value: T0) -> VOID => |c| set_last(c), (index1: INT, index2: INT, index3: INT, value: T0) -> VOID => |c| set_last(c)),
+    method!("Set", (index: INT, value: T0) -> VOID => set_last, (index1: INT, index2: INT, value: T0) -> VOID => set_last, (index1: INT, index2: INT, index3: INT, value: T0) -> VOID => set_last),
     method!("Add", (value: OBJ) -> INT => fixed),
     method!("Clear", () -> VOID => clear),
     method!("Clone", () -> OBJ => clone),
@@ -61,7 +61,8 @@ pub static MEMBERS: &[Member] = &[
     static_method!("CreateInstance",
         (elementType: TYPE, length: INT) -> ARRAY => create, (elementType: TYPE, length1: INT, length2: INT) -> ARRAY => create,
         (elementType: TYPE, length1: INT, length2: INT, length3: INT) -> ARRAY => create, (elementType: TYPE, lengths: ..INTS) -> ARRAY => create),
-    static_method!("Empty", () -> OBJECTS => |_| Ok(Value::array(Vec::new()))),
+    // Its type argument cannot be inferred, and a call without it finds no overload.
+    Member::static_method("Empty", &[]),
     static_method!("Exists", (array: ARRAY, match_: OBJ) -> BOOL => |c| Ok(Value::Bool(find_index(c, None)?.is_some()))),
     static_method!("Fill", (array: ARRAY, value: OBJ) -> VOID => fill, (array: ARRAY, value: OBJ, startIndex: INT, count: INT) -> VOID => fill),
     static_method!("Find", (array: ARRAY, match_: OBJ) -> OBJ => |c| { let at = find_index(c, None)?; element(c, at) }),

@@ -52,7 +52,7 @@ pub fn decode(text: &str) -> Result<Vec<u8>> {
         })
         .collect();
     match values {
-        Some(values) if digits.len() % 4 == 0 && padding <= 2 => {
+        Some(values) if digits.len().is_multiple_of(4) && padding <= 2 => {
             let mut bytes = Vec::with_capacity(values.len() * 3 / 4);
             for chunk in values.chunks(4) {
                 let group = chunk.iter().fold(0u32, |all, value| all << 6 | value)
@@ -86,7 +86,7 @@ pub fn to_hex(bytes: &[u8], upper: bool) -> String {
 
 /// `Convert.FromHexString`
 pub fn from_hex(text: &str) -> Result<Vec<u8>> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Fault::new(
             &types::FORMAT_EXCEPTION,
             "The input is not a valid hex string as its length is not a multiple of 2.",

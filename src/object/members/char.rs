@@ -64,7 +64,7 @@ pub static MEMBERS: &[Member] = &[
     }),
     static_method!("ConvertToUtf32",
         (s: STR, index: INT) -> INT => |c| ok(point(c)? as i32),
-        (highSurrogate: CHAR, lowSurrogate: CHAR) -> INT => |c| pair_point(c)),
+        (highSurrogate: CHAR, lowSurrogate: CHAR) -> INT => pair_point),
     static_method!("GetNumericValue",
         (s: STR, index: INT) -> DOUBLE => |c| ok(category::numeric_value(point(c)?)),
         (c: CHAR) -> DOUBLE => |c| ok(category::numeric_value(u32::from(c.unit(0))))),

@@ -53,7 +53,7 @@ pub fn choose(
         };
         match &best {
             None => best = Some(candidate),
-            Some(so_far) => match compare(host, so_far, &candidate, args) {
+            Some(so_far) => match compare(so_far, &candidate, args) {
                 Ordering::Equal => ambiguous = true,
                 Ordering::Less => {
                     best = Some(candidate);
@@ -170,7 +170,7 @@ fn is_reference(arg: &Value) -> bool {
 }
 
 /// `Greater` where the first is the better one, `Equal` where they are ambiguous.
-fn compare(host: &mut dyn Host, first: &Candidate, second: &Candidate, args: &[Value]) -> Ordering {
+fn compare(first: &Candidate, second: &Candidate, args: &[Value]) -> Ordering {
     let count = first.costs.len().min(second.costs.len()) as i64;
     let mut better = 0;
     for at in 0..count as usize {
@@ -182,7 +182,7 @@ fn compare(host: &mut dyn Host, first: &Candidate, second: &Candidate, args: &[V
         };
     }
     if better == 0 {
-        better = prefer_types(host, first, second, args);
+        better = prefer_types(first, second, args);
     }
     if better != 0 {
         return better.cmp(&0);
@@ -204,20 +204,20 @@ fn compare(host: &mut dyn Host, first: &Candidate, second: &Candidate, args: &[V
 }
 
 /// The rule for equal conversions: the most specific type where they lose nothing, the most general one where they lose something.
-fn prefer_types(host: &mut dyn Host, first: &Candidate, second: &Candidate, args: &[Value]) -> i64 {
+fn prefer_types(first: &Candidate, second: &Candidate, args: &[Value]) -> i64 {
     let mut better = 0;
     let count = first.costs.len().min(second.costs.len());
     let mut weight = count as i64;
-    for at in 0..count {
+    for (at, arg) in args.iter().enumerate().take(count) {
         let (a, b) = (&first.kinds[at], &second.kinds[at]);
-        let losses = (loss(&args[at], a), loss(&args[at], b));
+        let losses = (loss(arg, a), loss(arg, b));
         if let (Some(lost_a), Some(lost_b)) = losses
             && lost_a == lost_b
         {
             if !lost_a {
                 weight = -weight;
             }
-            better += match type_rank(host, a, b).cmp(&type_rank(host, b, a)) {
+            better += match type_rank(a, b).cmp(&type_rank(b, a)) {
                 Ordering::Less => weight,
                 Ordering::Greater => -weight,
                 Ordering::Equal => 0,
@@ -237,6 +237,12 @@ fn loss(arg: &Value, kind: &Type) -> Option<bool> {
     if kind.is_assignable_from(&own) {
         return Some(false);
     }
+    // A string becomes a number with a rank of the numeric ones.
+    if own.is(&types::STRING)
+        && matches!(kind, Type::Known(to) if NUMBERS.iter().any(|(known, ..)| std::ptr::eq(*known, *to)))
+    {
+        return Some(true);
+    }
     match (&own, kind) {
         (Type::Known(from), Type::Known(to)) => widens(from, to).map(|implicit| !implicit),
         _ => None,
@@ -244,19 +250,33 @@ fn loss(arg: &Value, kind: &Type) -> Option<bool> {
 }
 
 /// How well one type converts to another, as far as a tie between parameters needs to know.
-fn type_rank(host: &mut dyn Host, from: &Type, to: &Type) -> u32 {
+fn type_rank(from: &Type, to: &Type) -> u32 {
+    const IDENTITY: u32 = 9;
+    const ASSIGNABLE: u32 = 7;
+    const IMPLICIT: u32 = 5;
+    const EXPLICIT: u32 = 3;
     if same_type(from, to) {
-        return 5;
+        return IDENTITY;
     }
     if to.is_assignable_from(from) {
-        return 4;
+        return ASSIGNABLE;
     }
     if let (Type::Known(a), Type::Known(b)) = (from, to)
         && let Some(implicit) = widens(a, b)
     {
-        return if implicit { 3 } else { 2 };
+        // PowerShell ranks a decimal's way to a fraction above the way back, so that text means a double.
+        let to_fraction =
+            from.is(&types::DECIMAL) && (to.is(&types::DOUBLE) || to.is(&types::SINGLE));
+        return if implicit {
+            IMPLICIT
+        } else {
+            EXPLICIT + u32::from(to_fraction)
+        };
     }
-    let _ = host;
+    if let (Type::Array(array), false) = (to, matches!(from, Type::Array(_))) {
+        // One value becomes an array of one: a little worse than its own conversion.
+        return type_rank(from, &array.element).saturating_sub(1);
+    }
     u32::from(to.is(&types::STRING) || to.is(&types::BOOLEAN))
 }
 
@@ -391,4 +411,47 @@ pub fn run(
         kind,
     };
     (choice.overload.run)(&mut call)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::testing::TestHost;
+    use crate::members::invoke_static;
+
+    fn call(name: &str, args: &[Value]) -> String {
+        let math = Type::Known(&crate::members::math::MATH);
+        match invoke_static(&mut TestHost, &math, name, args) {
+            Ok(value) => format!(
+                "{} {}",
+                value.get_type().name(),
+                crate::members::object::plain_text(&value)
+            ),
+            Err(_) => "error".to_string(),
+        }
+    }
+
+    #[test]
+    fn the_first_argument_weighs_most() {
+        assert_eq!(call("Max", &[Value::Int(1), Value::Double(2.5)]), "Int32 2");
+        assert_eq!(
+            call("Max", &[Value::Double(1.0), Value::Int(2)]),
+            "Double 2"
+        );
+    }
+
+    #[test]
+    fn text_means_a_double() {
+        assert_eq!(
+            call("Round", &["2.567".into(), Value::Int(1)]),
+            "Double 2.6"
+        );
+        assert_eq!(call("Abs", &["-5".into()]), "Double 5");
+    }
+
+    #[test]
+    fn small_integers_take_the_narrowest_type_that_loses_nothing() {
+        assert_eq!(call("Abs", &[Value::Byte(3)]), "Int16 3");
+        assert_eq!(call("Sign", &[Value::Long(-3)]), "Int32 -1");
+    }
 }

@@ -3,7 +3,7 @@
 use super::table::*;
 use crate::dict::KeyCase;
 use crate::types::{self, Call, Member, Type, TypeInfo};
-use crate::{Fault, Host, Native, Result, Value, compare, convert, culture};
+use crate::{Fault, Host, Interrupt, Native, Result, Value, compare, convert, culture};
 use std::cmp::Ordering;
 
 /// What decides an order.
@@ -52,18 +52,13 @@ impl Comparer {
     /// Which of two values comes first; a default comparer that cannot tell fails as .NET's sorts do.
     pub fn compare(&self, host: &mut dyn Host, a: &Value, b: &Value) -> Result<Ordering> {
         match self {
-            Comparer::Default => default_order(a, b).or_else(|inner| {
-                let cause = Value::native(inner.exception());
-                Fault::new(
-                    &types::INVALID_OPERATION_EXCEPTION,
-                    "Failed to compare two elements in the array.",
-                )
-                .because(cause)
-                .raise()
-            }),
+            Comparer::Default => match own_order(host, a, b)? {
+                Some(order) => Ok(order),
+                None => default_order(a, b).map_err(failed),
+            },
             Comparer::Text(order) => match (a.as_str(), b.as_str()) {
                 (Some(a), Some(b)) => Ok(order.compare(a, b)),
-                _ => Ok(default_order(a, b)?),
+                _ => default_order(a, b),
             },
             Comparer::Delegate(delegate) => {
                 let answer = host.call(delegate, &[a.clone(), b.clone()])?;
@@ -112,8 +107,32 @@ pub fn key_case(value: &Value) -> Option<KeyCase> {
     })
 }
 
+/// The order that an instance of a script class decides itself (`IComparable`).
+fn own_order(host: &mut dyn Host, a: &Value, b: &Value) -> Result<Option<Ordering>> {
+    if !matches!(a.base(), Value::Object(_)) {
+        return Ok(None);
+    }
+    match host.call_method(a, "CompareTo", std::slice::from_ref(b))? {
+        Some(answer) => Ok(Some(convert::to_i32(host, &answer)?.cmp(&0))),
+        None => Ok(None),
+    }
+}
+
+/// What a sort or a search says when its default comparer could not tell.
+pub fn failed(cause: Box<Interrupt>) -> Box<Interrupt> {
+    match *cause {
+        Interrupt::Error(record) => {
+            let message = "Failed to compare two elements in the array.";
+            Fault::new(&types::INVALID_OPERATION_EXCEPTION, message)
+                .because(record.exception.clone())
+                .into()
+        }
+        other => Box::new(other),
+    }
+}
+
 /// `Comparer.Default`: null first, then values of one type in its order.
-pub fn default_order(a: &Value, b: &Value) -> std::result::Result<Ordering, Fault> {
+pub fn default_order(a: &Value, b: &Value) -> Result<Ordering> {
     match (a.is_null(), b.is_null()) {
         (true, true) => return Ok(Ordering::Equal),
         (true, false) => return Ok(Ordering::Less),
@@ -126,17 +145,18 @@ pub fn default_order(a: &Value, b: &Value) -> std::result::Result<Ordering, Faul
             true => "Object must be of type String.".to_string(),
             false => format!("Object must be of type {}.", left.name()),
         };
-        return Err(Fault::new(&types::ARGUMENT_EXCEPTION, message));
+        return Fault::new(&types::ARGUMENT_EXCEPTION, message).raise();
     }
     let comparable = matches!(a.base(), Value::Enum(_))
         || left
             .interfaces()
             .contains(&Type::Known(&types::ICOMPARABLE));
     if !comparable && !a.same(b) {
-        return Err(Fault::new(
+        return Fault::new(
             &types::ARGUMENT_EXCEPTION,
             "At least one object must implement IComparable.",
-        ));
+        )
+        .raise();
     }
     Ok(compare::order_keys(a, b))
 }

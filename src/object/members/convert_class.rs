@@ -48,12 +48,12 @@ macro_rules! to {
 
 /// Members.
 pub static MEMBERS: &[Member] = &[
-    static_get!("DBNull", OBJ => |_| Ok(Value::Null)),
+    static_get!("DBNull", OBJ => |_| Ok(db_null())),
     static_method!("ChangeType",
-        (value: OBJ, typeCode: TYPECODE) -> OBJ => |c| change_by_code(c),
-        (value: OBJ, typeCode: TYPECODE, provider: PROVIDER) -> OBJ => |c| change_by_code(c),
-        (value: OBJ, conversionType: TYPE) -> OBJ => |c| change_by_type(c),
-        (value: OBJ, conversionType: TYPE, provider: PROVIDER) -> OBJ => |c| change_by_type(c)),
+        (value: OBJ, typeCode: TYPECODE) -> OBJ => change_by_code,
+        (value: OBJ, typeCode: TYPECODE, provider: PROVIDER) -> OBJ => change_by_code,
+        (value: OBJ, conversionType: TYPE) -> OBJ => change_by_type,
+        (value: OBJ, conversionType: TYPE, provider: PROVIDER) -> OBJ => change_by_type),
     static_method!("FromBase64CharArray", (inArray: CHARS, offset: INT, length: INT) -> BYTES => |c| {
         let part = part(c, c.units(0).len(), 1, 2, "offset", "length")?;
         Ok(bytes(base64::decode(&super::units::text_of_units(&c.units(0)[part]))?))
@@ -91,24 +91,68 @@ pub static MEMBERS: &[Member] = &[
     to!("ToDecimal", DECIMAL, DECIMAL),
     to!("ToDateTime", DATE, DATE_TIME),
     static_method!("ToString",
-        (value: OBJ) -> STR => |c| to_text(c),
-        (value: OBJ, provider: PROVIDER) -> STR => |c| to_text(c),
-        (value: STR) -> STR => |c| to_text(c),
-        (value: STR, provider: PROVIDER) -> STR => |c| to_text(c),
-        (value: BOOL) -> STR => |c| to_text(c),
-        (value: CHAR) -> STR => |c| to_text(c),
-        (value: INT) -> STR => |c| to_text(c),
-        (value: LONG) -> STR => |c| to_text(c),
-        (value: DOUBLE) -> STR => |c| to_text(c),
-        (value: DECIMAL) -> STR => |c| to_text(c),
-        (value: DATE) -> STR => |c| to_text(c),
-        (value: BYTE, toBase: INT) -> STR => |c| radix::text(c),
-        (value: SHORT, toBase: INT) -> STR => |c| radix::text(c),
-        (value: INT, toBase: INT) -> STR => |c| radix::text(c),
-        (value: LONG, toBase: INT) -> STR => |c| radix::text(c)),
+        (value: OBJ) -> STR => to_text,
+        (value: OBJ, provider: PROVIDER) -> STR => to_text,
+        (value: STR) -> STR => to_text,
+        (value: STR, provider: PROVIDER) -> STR => to_text,
+        (value: BOOL) -> STR => to_text,
+        (value: CHAR) -> STR => to_text,
+        (value: INT) -> STR => to_text,
+        (value: LONG) -> STR => to_text,
+        (value: DOUBLE) -> STR => to_text,
+        (value: DECIMAL) -> STR => to_text,
+        (value: DATE) -> STR => to_text,
+        (value: BYTE, toBase: INT) -> STR => radix::text,
+        (value: SHORT, toBase: INT) -> STR => radix::text,
+        (value: INT, toBase: INT) -> STR => radix::text,
+        (value: LONG, toBase: INT) -> STR => radix::text),
     static_method!("TryFromBase64String", (s: STR, bytes: OBJ, bytesWritten: *INT) -> BOOL => |c| ok(base64::decode(&c.text(0)).is_ok())),
     static_method!("TryToHexString", (source: BYTES, destination: OBJ, charsWritten: *INT) -> BOOL => |_| ok(false)),
 ];
+
+/// `DBNull.Value`: what a database has where it has nothing.
+pub struct DbNull;
+
+impl crate::Native for DbNull {
+    fn get_type(&self) -> Type {
+        Type::Known(&DB_NULL)
+    }
+
+    fn to_text(&self) -> Str {
+        Str::default()
+    }
+
+    fn equals(&self, other: &Value) -> bool {
+        other.as_native::<DbNull>().is_some()
+    }
+
+    fn is_true(&self) -> bool {
+        false
+    }
+}
+
+/// `DBNull`
+pub static DB_NULL: TypeInfo =
+    TypeInfo::class("System.DBNull", &types::OBJECT).members(|| DB_NULL_MEMBERS);
+static DB_NULL_MEMBERS: &[Member] = &[
+    static_get!("Value", OBJ => |_| Ok(db_null())),
+    method!("ToString", () -> STR => |_| ok("")),
+];
+
+/// The one value of its type.
+pub fn db_null() -> Value {
+    Value::native(DbNull)
+}
+
+/// `[System.Nullable]`
+pub static NULLABLE_STATICS: TypeInfo = TypeInfo::statics("System.Nullable", || {
+    const MEMBERS: &[Member] = &[
+        static_method!("GetUnderlyingType", (nullableType: TYPE) -> TYPE => |c| {
+            ok(c.type_of(0).and_then(|kind| kind.nullable_of().cloned()))
+        }),
+    ];
+    MEMBERS
+});
 
 /// `[Convert]`
 pub static CONVERT: TypeInfo = TypeInfo::statics("System.Convert", || MEMBERS);
@@ -208,6 +252,9 @@ fn to_text(c: &mut Call<'_>) -> Result<Value> {
     ok(super::format::format(c.host, &value, "", &culture)?)
 }
 
+/// A conversion of a value, with a provider.
+type Change = fn(&Value, &Value) -> Result<Value>;
+
 /// `IConvertible`'s conversion of a base type to another.
 pub fn change_to(
     c: &mut Call<'_>,
@@ -248,7 +295,7 @@ pub fn change_to(
     if is(&types::DECIMAL) {
         return to_decimal(&value, provider);
     }
-    let integers: [(&'static TypeInfo, fn(&Value, &Value) -> Result<Value>); 8] = [
+    let integers: [(&'static TypeInfo, Change); 8] = [
         (&types::SBYTE, integer::<i8>),
         (&types::BYTE, integer::<u8>),
         (&types::INT16, integer::<i16>),

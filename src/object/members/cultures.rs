@@ -218,13 +218,13 @@ pub static CULTURE: &[Member] = &[
     constructors!(
         (name: STR) -> VOID => |c| by_name(c, false),
         (name: STR, useUserOverride: BOOL) -> VOID => |c| by_name(c, false),
-        (culture: INT) -> VOID => |c| by_id(c),
-        (culture: INT, useUserOverride: BOOL) -> VOID => |c| by_id(c)),
+        (culture: INT) -> VOID => by_id,
+        (culture: INT, useUserOverride: BOOL) -> VOID => by_id),
     get!("Calendar", CALENDAR_SIG => |_| Ok(super::culture_formats::calendar())),
     get!("CompareInfo", COMPARE_SIG => |c| Ok(part(c, &COMPARE_INFO))),
     get!("CultureTypes", TYPES_SIG => |c| {
         let bits = if own(c).info.is_neutral { 1 } else { 2 };
-        Ok(Type::Known(&CULTURE_TYPES).enum_from(bits | 4))
+        Ok(Type::Known(&CULTURE_TYPES).enum_from(bits))
     }),
     property!("DateTimeFormat", DATES_SIG => |c| Ok(Value::native(Dates(RefCell::new(own(c).dates().clone())))), |_| Ok(Value::Nothing)),
     get!("DisplayName", STR => |c| ok(english_name(&own(c)))),
@@ -242,12 +242,12 @@ pub static CULTURE: &[Member] = &[
     get!("ThreeLetterISOLanguageName", STR => |c| ok(own(c).info.three_letter_iso_language_name)),
     get!("ThreeLetterWindowsLanguageName", STR => |c| ok(own(c).info.three_letter_windows_language_name)),
     get!("TwoLetterISOLanguageName", STR => |c| ok(own(c).info.two_letter_iso_language_name)),
-    get!("UseUserOverride", BOOL => |_| ok(false)),
+    get!("UseUserOverride", BOOL => |c| ok(!own(c).info.is_neutral && own(c).name == Culture::current().name)),
     Member::static_property(
         "CurrentCulture",
         CULTURE_TYPE,
         |_| Ok(Value::native(Culture::current())),
-        |c| set_current(c),
+        set_current,
     ),
     Member::static_property(
         "CurrentUICulture",

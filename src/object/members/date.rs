@@ -168,8 +168,8 @@ pub static DATE_TIME: &[Member] = &[
         (s: STR, provider: PROVIDER, styles: DATE_STYLES, result: *DATE) -> BOOL => |c| try_parse(c, Some(1), Some(2), 3),
         (s: STR, provider: PROVIDER, result: *DATE) -> BOOL => |c| try_parse(c, Some(1), None, 2)),
     static_method!("TryParseExact",
-        (s: STR, format: STR, provider: PROVIDER, style: DATE_STYLES, result: *DATE) -> BOOL => |c| try_exact(c),
-        (s: STR, formats: STRS, provider: PROVIDER, style: DATE_STYLES, result: *DATE) -> BOOL => |c| try_exact(c)),
+        (s: STR, format: STR, provider: PROVIDER, style: DATE_STYLES, result: *DATE) -> BOOL => try_exact,
+        (s: STR, formats: STRS, provider: PROVIDER, style: DATE_STYLES, result: *DATE) -> BOOL => try_exact),
 ];
 
 fn own(c: &Call<'_>) -> DateTime {
@@ -298,7 +298,9 @@ fn to_binary(date: DateTime) -> i64 {
 
 fn from_binary(data: i64) -> Result<Value> {
     let ticks = data & (UTC_MASK - 1);
-    let date = |kind| DateTime::from_ticks(ticks, kind).map_err(|_| bad_binary());
+    let date = |kind| -> Result<DateTime> {
+        DateTime::from_ticks(ticks, kind).map_err(|_| bad_binary().into())
+    };
     if data & LOCAL_MASK != 0 {
         return ok(date(DateTimeKind::Utc)?.to_local(&local_zone()));
     }

@@ -92,7 +92,10 @@ pub static MEMBERS: &[Member] = common!(Decimal, DECIMAL, DECIMAL;
     map!("Negate", |d| -d),
     static_method!("Remainder", (d1: DECIMAL, d2: DECIMAL) -> DECIMAL => |c| {
         let (a, b): (Decimal, Decimal) = (at(c, 0), at(c, 1));
-        if b.is_zero() { divide_by_zero().raise() } else { checked(a.checked_rem(b)) }
+        if b.is_zero() { divide_by_zero().raise() } else { checked(a.checked_rem(b).map(|mut rest| {
+            rest.rescale(a.scale().max(b.scale()));
+            rest
+        })) }
     }),
     static_method!("Round",
         (d: DECIMAL, decimals: INT, mode: ROUNDING) -> DECIMAL => |c| round(c, Some(1), Some(2)),

@@ -126,15 +126,8 @@ fn key(c: &Call<'_>, dict: &Dict, n: usize) -> Result<Value> {
     }
     if dict.order == Order::Sorted
         && let Some((first, _)) = dict.entry_at(0)
-        && let Err(cause) = comparer::default_order(&first, key)
     {
-        let cause = Value::native(cause.exception());
-        return Fault::new(
-            &types::INVALID_OPERATION_EXCEPTION,
-            "Failed to compare two elements in the array.",
-        )
-        .because(cause)
-        .raise();
+        comparer::default_order(&first, key).map_err(comparer::failed)?;
     }
     Ok(key.clone())
 }

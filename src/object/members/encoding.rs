@@ -223,7 +223,7 @@ fn units_text(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
             .map(|pair| read([pair[0], pair[1]]))
             .collect::<Vec<u16>>(),
     );
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         text.push('\u{fffd}');
     }
     text
@@ -334,10 +334,10 @@ static MEMBERS: &[Member] = &[
         (chars: CHARS, index: INT, count: INT) -> INT => |c| ok(encode(c, &part(c, "index", "count")?)?.len() as i32),
         (s: STR, index: INT, count: INT) -> INT => |c| ok(encode(c, &part(c, "index", "count")?)?.len() as i32)),
     method!("GetBytes",
-        (s: STR, charIndex: INT, charCount: INT, bytes: BYTES, byteIndex: INT) -> INT => |c| bytes_into(c),
+        (s: STR, charIndex: INT, charCount: INT, bytes: BYTES, byteIndex: INT) -> INT => bytes_into,
         (s: STR, index: INT, count: INT) -> BYTES => |c| Ok(bytes(encode(c, &part(c, "index", "count")?)?)),
         (chars: CHARS) -> BYTES => |c| Ok(bytes(encode(c, &given(c)?)?)),
-        (chars: CHARS, charIndex: INT, charCount: INT, bytes: BYTES, byteIndex: INT) -> INT => |c| bytes_into(c),
+        (chars: CHARS, charIndex: INT, charCount: INT, bytes: BYTES, byteIndex: INT) -> INT => bytes_into,
         (chars: CHARS, index: INT, count: INT) -> BYTES => |c| Ok(bytes(encode(c, &part(c, "index", "count")?)?)),
         (s: STR) -> BYTES => |c| Ok(bytes(encode(c, &given(c)?)?))),
     method!("GetCharCount",
@@ -346,7 +346,7 @@ static MEMBERS: &[Member] = &[
     method!("GetChars",
         (bytes: BYTES) -> CHARS => |c| Ok(chars(decode(c, &all_bytes(c)?)?.encode_utf16().collect())),
         (bytes: BYTES, index: INT, count: INT) -> CHARS => |c| Ok(chars(decode(c, &byte_part(c, 1, 2, "index", "count")?)?.encode_utf16().collect())),
-        (bytes: BYTES, byteIndex: INT, byteCount: INT, chars: CHARS, charIndex: INT) -> INT => |c| chars_into(c)),
+        (bytes: BYTES, byteIndex: INT, byteCount: INT, chars: CHARS, charIndex: INT) -> INT => chars_into),
     method!("GetHashCode", () -> INT => |c| ok(own(c).code.page())),
     method!("GetMaxByteCount", (charCount: INT) -> INT => |c| {
         if c.int(0) < 0 {
@@ -387,10 +387,10 @@ static MEMBERS: &[Member] = &[
         Ok(bytes(code_of(c.arg(1)).encode(&code_of(c.arg(0)).decode(&all[range]))))
     }),
     static_method!("GetEncoding",
-        (codepage: INT) -> SELF => |c| by_page(c),
-        (codepage: INT, encoderFallback: OBJ, decoderFallback: OBJ) -> SELF => |c| by_page(c),
-        (name: STR) -> SELF => |c| by_name(c),
-        (name: STR, encoderFallback: OBJ, decoderFallback: OBJ) -> SELF => |c| by_name(c)),
+        (codepage: INT) -> SELF => by_page,
+        (codepage: INT, encoderFallback: OBJ, decoderFallback: OBJ) -> SELF => by_page,
+        (name: STR) -> SELF => by_name,
+        (name: STR, encoderFallback: OBJ, decoderFallback: OBJ) -> SELF => by_name),
     static_method!("GetEncodings", () -> OBJECTS => |_| {
         let shape = Shape::of(Type::Known(&ENCODING_INFO), &["CodePage", "Name", "DisplayName"], SlotKind::ReadOnly);
         let info = |code: Code| {

@@ -9,7 +9,7 @@ use crate::{Array, EnumValue, Fault, Result, Str, Value};
 /// Members of `Enum`.
 pub static MEMBERS: &[Member] = &[
     get!("value__", INT => |c| ok(own(c).map(|value| number_of_bits(value.bits, &value.kind.underlying())).unwrap_or_default())),
-    method!("CompareTo", (target: OBJ) -> INT => |c| compare(c)),
+    method!("CompareTo", (target: OBJ) -> INT => compare),
     method!("Equals", (obj: OBJ) -> BOOL => |c| {
         ok(matches!((own(c), c.arg(0).base()), (Some(own), Value::Enum(other)) if *own == **other))
     }),
@@ -19,17 +19,17 @@ pub static MEMBERS: &[Member] = &[
         let code = types::TYPE_CODE.values.iter().find(|(known, _)| *known == name).map_or(9, |(_, code)| *code);
         Ok(Type::Known(&types::TYPE_CODE).enum_from(code))
     }),
-    method!("HasFlag", (flag: ENUM) -> BOOL => |c| has_flag(c)),
+    method!("HasFlag", (flag: ENUM) -> BOOL => has_flag),
     method!("ToString",
         () -> STR => |c| ok(own(c).map(EnumValue::name)),
-        (format: STR) -> STR => |c| to_string(c),
+        (format: STR) -> STR => to_string,
         (provider: PROVIDER) -> STR => |c| ok(own(c).map(EnumValue::name)),
-        (format: STR, provider: PROVIDER) -> STR => |c| to_string(c)),
+        (format: STR, provider: PROVIDER) -> STR => to_string),
     static_method!("Format", (enumType: TYPE, value: OBJ, format: STR) -> STR => |c| {
-        let kind = kind(c)?;
         if c.arg(1).is_null() {
             return argument_null("value").raise();
         }
+        let kind = kind(c)?;
         let format = c.text(2);
         let value = of_object(&kind, c.arg(1))?;
         ok(text(&value, &format)?)
@@ -48,15 +48,15 @@ pub static MEMBERS: &[Member] = &[
         (enumType: TYPE, value: STR, ignoreCase: BOOL) -> OBJ => |c| parse(c, c.flag(2)),
         (enumType: TYPE, value: STR) -> OBJ => |c| parse(c, false)),
     static_method!("ToObject",
-        (enumType: TYPE, value: UINT) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: USHORT) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: BYTE) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: INT) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: SHORT) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: SBYTE) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: OBJ) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: ULONG) -> OBJ => |c| to_object(c),
-        (enumType: TYPE, value: LONG) -> OBJ => |c| to_object(c)),
+        (enumType: TYPE, value: UINT) -> OBJ => to_object,
+        (enumType: TYPE, value: USHORT) -> OBJ => to_object,
+        (enumType: TYPE, value: BYTE) -> OBJ => to_object,
+        (enumType: TYPE, value: INT) -> OBJ => to_object,
+        (enumType: TYPE, value: SHORT) -> OBJ => to_object,
+        (enumType: TYPE, value: SBYTE) -> OBJ => to_object,
+        (enumType: TYPE, value: OBJ) -> OBJ => to_object,
+        (enumType: TYPE, value: ULONG) -> OBJ => to_object,
+        (enumType: TYPE, value: LONG) -> OBJ => to_object),
     static_method!("TryParse",
         (enumType: TYPE, value: STR, ignoreCase: BOOL, result: *OBJ) -> BOOL => |c| try_parse(c, c.flag(2), 3),
         (enumType: TYPE, value: STR, result: *OBJ) -> BOOL => |c| try_parse(c, false, 2),
@@ -118,7 +118,7 @@ fn has_flag(c: &mut Call<'_>) -> Result<Value> {
         // PowerShell converts a name to the enumeration itself before the call.
         (Some(own), Value::Str(name)) => match read(&own.kind, name, true) {
             Ok(bits) => ok(own.bits & bits == bits),
-            Err(fault) => fault.raise(),
+            Err(error) => Err(error),
         },
         (Some(own), other) => match other.as_integer() {
             Some(bits) => ok(own.bits & bits == bits),
@@ -264,13 +264,14 @@ pub(super) fn is_defined(kind: &Type, value: &Value) -> Result<Value> {
 }
 
 /// Reads names joined by commas, or a number.
-pub(super) fn read(kind: &Type, text: &str, ignore_case: bool) -> std::result::Result<i64, Fault> {
+pub(super) fn read(kind: &Type, text: &str, ignore_case: bool) -> Result<i64> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(argument(
+        return argument(
             "Must specify valid information for parsing in the string.",
             "value",
-        ));
+        )
+        .raise();
     }
     if trimmed.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+')
         && let Ok(bits) = trimmed.parse::<i64>()
@@ -292,7 +293,7 @@ pub(super) fn read(kind: &Type, text: &str, ignore_case: bool) -> std::result::R
             Some((_, value)) => bits |= value,
             None => {
                 let message = format!("Requested value '{part}' was not found.");
-                return Err(Fault::new(&types::ARGUMENT_EXCEPTION, message));
+                return Fault::new(&types::ARGUMENT_EXCEPTION, message).raise();
             }
         }
     }
@@ -304,7 +305,7 @@ fn parse(c: &mut Call<'_>, ignore_case: bool) -> Result<Value> {
     let text = c.text_of(1, "value")?;
     match read(&kind, &text, ignore_case) {
         Ok(bits) => Ok(kind.enum_from(bits)),
-        Err(fault) => fault.raise(),
+        Err(error) => Err(error),
     }
 }
 

@@ -472,7 +472,7 @@ static AGGREGATE_MEMBERS: &[Member] = &[
 /// `ObjectDisposedException`
 static DISPOSED_MEMBERS: &[Member] = &[
     constructors!(
-        (objectName: STR) -> THIS => |c| make_named(c), (objectName: STR, message: STR) -> THIS => |c| make_about(c, Some(1), None, &[("ObjectName", 0)]),
+        (objectName: STR) -> THIS => make_named, (objectName: STR, message: STR) -> THIS => |c| make_about(c, Some(1), None, &[("ObjectName", 0)]),
         (message: STR, innerException: EXCEPTION) -> THIS => |c| make(c, Some(0), Some(1))),
     get!("ObjectName", STR => |c| Ok(own(c, "ObjectName"))),
 ];

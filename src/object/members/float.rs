@@ -61,7 +61,7 @@ macro_rules! float {
             binary!($k, $s, "Atan2Pi", |y, x| y.atan2(x) / std::$k::consts::PI),
             function!($k, $s, "BitDecrement", $k::next_down),
             function!($k, $s, "BitIncrement", $k::next_up),
-            function!($k, $s, "Cbrt", $k::cbrt),
+            function!($k, $s, "Cbrt", |x| cbrt(f64::from(x)) as $k),
             function!($k, $s, "Ceiling", $k::ceil),
             binary!($k, $s, "CopySign", $k::copysign),
             function!($k, $s, "Cos", $k::cos),
@@ -189,6 +189,31 @@ pub(super) fn ieee_remainder(x: f64, y: f64) -> f64 {
     } else {
         rest
     }
+}
+
+/// `Math.Cbrt` as the C library of .NET computes it, which is not always the nearest double.
+#[allow(clippy::excessive_precision, reason = "the digits are the C library's")]
+pub(super) fn cbrt(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    const CBRT_2: f64 = 1.259_921_049_894_873_2;
+    const CBRT_4: f64 = 1.587_401_051_968_199_5;
+    const FACTORS: [f64; 5] = [1.0 / CBRT_4, 1.0 / CBRT_2, 1.0, CBRT_2, CBRT_4];
+    let mut exponent = ilogb(x) + 1;
+    let m = x.abs() / 2f64.powi(exponent.min(1000)) / 2f64.powi((exponent - 1000).max(0));
+    let inner = 2.114_994_941_673_712_9
+        - (2.446_931_222_780_835_6
+            - (1.834_692_774_836_130_9
+                - (0.784_932_344_976_639_3 - 0.145_263_899_385_486_37 * m) * m)
+                * m)
+            * m;
+    let u = 0.354_895_765_043_919_86 + (1.508_191_937_815_849 - inner * m) * m;
+    let cube = u * u * u;
+    let rest = exponent % 3;
+    let root = u * (cube + 2.0 * m) / (2.0 * cube + m) * FACTORS[(2 + rest) as usize];
+    exponent /= 3;
+    (root * 2f64.powi(exponent)).copysign(x)
 }
 
 /// `Math.ILogB`: the exponent of two.

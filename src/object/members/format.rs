@@ -71,6 +71,14 @@ pub fn composite_call(c: &mut Call<'_>, provider: Option<usize>, at: usize) -> R
     ok(composite_text(c.host, &spec, &items, &culture)?)
 }
 
+/// The list of arguments of a composite format must not be null.
+pub fn check_list(c: &Call<'_>) -> Result {
+    match c.args.last() {
+        Some(Value::Null) => argument_null("args").raise(),
+        _ => Ok(()),
+    }
+}
+
 /// Why a composite format stopped: a bad format, or an error of a value's own.
 enum Stop {
     Format(crate::number::FormatError),

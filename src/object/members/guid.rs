@@ -10,10 +10,10 @@ use uuid::Uuid;
 /// Members.
 pub static MEMBERS: &[Member] = &[
     constructors!(
-        (b: BYTES) -> VOID => |c| from_bytes(c),
-        (a: UINT, b: USHORT, c: USHORT, d: BYTE, e: BYTE, f: BYTE, g: BYTE, h: BYTE, i: BYTE, j: BYTE, k: BYTE) -> VOID => |c| from_parts(c),
-        (a: INT, b: SHORT, c: SHORT, d: BYTES) -> VOID => |c| from_parts(c),
-        (a: INT, b: SHORT, c: SHORT, d: BYTE, e: BYTE, f: BYTE, g: BYTE, h: BYTE, i: BYTE, j: BYTE, k: BYTE) -> VOID => |c| from_parts(c),
+        (b: BYTES) -> VOID => from_bytes,
+        (a: UINT, b: USHORT, c: USHORT, d: BYTE, e: BYTE, f: BYTE, g: BYTE, h: BYTE, i: BYTE, j: BYTE, k: BYTE) -> VOID => from_parts,
+        (a: INT, b: SHORT, c: SHORT, d: BYTES) -> VOID => from_parts,
+        (a: INT, b: SHORT, c: SHORT, d: BYTE, e: BYTE, f: BYTE, g: BYTE, h: BYTE, i: BYTE, j: BYTE, k: BYTE) -> VOID => from_parts,
         (g: STR) -> VOID => |c| Ok(Value::Guid(parse(&c.text_of(0, "g")?)?))),
     get!("Guid", OBJ => |c| ok(text(&own(c), "D")?)),
     get!("Variant", INT => |c| ok(i32::from(own(c)[8] >> 4))),
@@ -44,7 +44,7 @@ pub static MEMBERS: &[Member] = &[
         () -> STR => |c| ok(text(&own(c), "D")?),
         (format: STR) -> STR => |c| to_string(c, Some(0), None),
         (format: STR, provider: PROVIDER) -> STR => |c| to_string(c, Some(0), Some(1))),
-    static_method!("CreateVersion7", () -> GUID => |c| version_7(c), (timestamp: OBJ) -> GUID => |c| version_7(c)),
+    static_method!("CreateVersion7", () -> GUID => version_7, (timestamp: OBJ) -> GUID => version_7),
     static_method!("NewGuid", () -> GUID => |c| {
         let (high, low) = (c.host.random(), c.host.random());
         let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();

@@ -99,6 +99,8 @@ integer! { /// Members of `UInt32`.
     static_method!("BigMul", (left: UINT, right: UINT) -> ULONG => |c| ok(u64::from(at::<u32>(c, 0)) * u64::from(at::<u32>(c, 1)))),
 }
 signed! { /// Members of `Int64`.
-I64, i64, LONG, INT64; }
+I64, i64, LONG, INT64;
+    static_method!("BigMul", (left: LONG, right: LONG) -> BIGINT => |c| Ok(super::big::product(c.long(0).into(), c.long(1).into()))),
+}
 integer! { /// Members of `UInt64`.
 U64, u64, ULONG, UINT64; }

@@ -1,11 +1,13 @@
 //! What PowerShell makes of an exception that a .NET member threw: `MethodInvocationException` and its like.
 
+#![allow(clippy::boxed_local, reason = "errors travel boxed; these are what `map_err` takes")]
+
 use crate::types::{self, TypeInfo};
 use crate::{Fault, Interrupt, Str};
 
 /// An error inside a method or a constructor.
 pub fn invoking(name: &str, count: usize, error: Box<Interrupt>) -> Box<Interrupt> {
-    wrap(error, &types::METHOD_INVOCATION_EXCEPTION, None, |text| {
+    wrap(*error, &types::METHOD_INVOCATION_EXCEPTION, None, |text| {
         format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{text}\"")
     })
 }
@@ -13,7 +15,7 @@ pub fn invoking(name: &str, count: usize, error: Box<Interrupt>) -> Box<Interrup
 /// An error inside the getter of a property.
 pub fn getting(name: &str, error: Box<Interrupt>) -> Box<Interrupt> {
     wrap(
-        error,
+        *error,
         &types::GET_VALUE_INVOCATION_EXCEPTION,
         Some("ExceptionWhenGetting"),
         |text| format!("Exception getting \"{name}\": \"{text}\""),
@@ -23,7 +25,7 @@ pub fn getting(name: &str, error: Box<Interrupt>) -> Box<Interrupt> {
 /// An error inside the setter of a property, or of the conversion to its type.
 pub fn setting(name: &str, error: Box<Interrupt>) -> Box<Interrupt> {
     wrap(
-        error,
+        *error,
         &types::SET_VALUE_INVOCATION_EXCEPTION,
         Some("ExceptionWhenSetting"),
         |text| format!("Exception setting \"{name}\": \"{text}\""),
@@ -31,12 +33,12 @@ pub fn setting(name: &str, error: Box<Interrupt>) -> Box<Interrupt> {
 }
 
 fn wrap(
-    error: Box<Interrupt>,
+    error: Interrupt,
     kind: &'static TypeInfo,
     id: Option<&str>,
     message: impl Fn(&str) -> String,
 ) -> Box<Interrupt> {
-    let record = match *error {
+    let record = match error {
         Interrupt::Error(record) => record,
         other => return Box::new(other),
     };

@@ -27,7 +27,8 @@ static MEMBERS: &[Member] = &[
     static_method!("Append", (source: MANY, element: OBJ) -> OBJECTS => |c| { let mut items = source(c)?; items.push(c.arg(1).clone()); like(c, items) }),
     static_method!("AsEnumerable", (source: MANY) -> MANY => |c| Ok(c.arg(0).clone())),
     static_method!("Average", (source: MANY) -> OBJ => average, (source: MANY, selector: OBJ) -> OBJ => average),
-    static_method!("Cast", (source: MANY) -> OBJECTS => |c| { let items = source(c)?; Ok(Value::array(items)) }),
+    // Its type argument cannot be inferred, and a call without it finds no overload.
+    Member::static_method("Cast", &[]),
     static_method!("Chunk", (source: MANY, size: INT) -> OBJECTS => chunk),
     static_method!("Concat", (first: MANY, second: MANY) -> OBJECTS => |c| { let mut items = source(c)?; items.extend(sequence::items(c.arg(1), "second")?); like(c, items) }),
     static_method!("Contains", (source: MANY, value: OBJ) -> BOOL => contains, (source: MANY, value: OBJ, comparer: OBJ) -> BOOL => contains),
@@ -37,7 +38,7 @@ static MEMBERS: &[Member] = &[
     static_method!("DistinctBy", (source: MANY, keySelector: OBJ) -> OBJECTS => distinct_by),
     static_method!("ElementAt", (source: MANY, index: INT) -> OBJ => |c| element_at(c, true)),
     static_method!("ElementAtOrDefault", (source: MANY, index: INT) -> OBJ => |c| element_at(c, false)),
-    static_method!("Empty", () -> OBJECTS => |_| Ok(Value::array(Vec::new()))),
+    Member::static_method("Empty", &[]),
     static_method!("Except", (first: MANY, second: MANY) -> OBJECTS => except, (first: MANY, second: MANY, comparer: OBJ) -> OBJECTS => except),
     static_method!("First", (source: MANY) -> OBJ => |c| pick(c, Pick::First, true), (source: MANY, predicate: OBJ) -> OBJ => |c| pick(c, Pick::First, true)),
     static_method!("FirstOrDefault", (source: MANY) -> OBJ => |c| pick(c, Pick::First, false), (source: MANY, predicate: OBJ) -> OBJ => |c| pick(c, Pick::First, false)),
@@ -52,7 +53,8 @@ static MEMBERS: &[Member] = &[
     static_method!("MaxBy", (source: MANY, keySelector: OBJ) -> OBJ => |c| extreme_by(c, false)),
     static_method!("Min", (source: MANY) -> OBJ => |c| extreme(c, true), (source: MANY, selector: OBJ) -> OBJ => |c| extreme(c, true)),
     static_method!("MinBy", (source: MANY, keySelector: OBJ) -> OBJ => |c| extreme_by(c, true)),
-    static_method!("OfType", (source: MANY) -> OBJECTS => |c| { let items = source(c)?; Ok(Value::array(items)) }),
+    // Its type argument cannot be inferred, and a call without it finds no overload.
+    Member::static_method("OfType", &[]),
     static_method!("Order", (source: MANY) -> OBJECTS => |c| ordered(c, None, false), (source: MANY, comparer: OBJ) -> OBJECTS => |c| ordered(c, None, false)),
     static_method!("OrderBy", (source: MANY, keySelector: OBJ) -> OBJECTS => |c| ordered(c, Some(1), false), (source: MANY, keySelector: OBJ, comparer: OBJ) -> OBJECTS => |c| ordered(c, Some(1), false)),
     static_method!("OrderByDescending", (source: MANY, keySelector: OBJ) -> OBJECTS => |c| ordered(c, Some(1), true), (source: MANY, keySelector: OBJ, comparer: OBJ) -> OBJECTS => |c| ordered(c, Some(1), true)),

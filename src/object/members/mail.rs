@@ -73,9 +73,9 @@ const SELF: Sig = Sig::One(&MAIL_ADDRESS);
 
 static MEMBERS: &[Member] = &[
     constructors!(
-        (address: STR) -> VOID => |c| make(c),
-        (address: STR, displayName: STR) -> VOID => |c| make(c),
-        (address: STR, displayName: STR, displayNameEncoding: OBJ) -> VOID => |c| make(c)),
+        (address: STR) -> VOID => make,
+        (address: STR, displayName: STR) -> VOID => make,
+        (address: STR, displayName: STR, displayNameEncoding: OBJ) -> VOID => make),
     get!("Address", STR => |c| ok(own(c).map(MailAddress::address))),
     get!("DisplayName", STR => |c| ok(own(c).map(|mail| mail.name.clone()))),
     get!("Host", STR => |c| ok(own(c).map(|mail| mail.host.clone()))),

@@ -7,7 +7,7 @@ use super::float;
 use super::number::{Number, abs, at, clamp, order, pick};
 use super::table::*;
 use crate::types::{self, Call, Member, Sig, TypeInfo};
-use crate::{Fault, Result, Value};
+use crate::{Result, Value};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -98,10 +98,11 @@ pub static MEMBERS: &[Member] = &[
             c.assign(2, Value::ULong(product as u64))?;
             ok((product >> 64) as u64)
         },
-        (a: INT, b: INT) -> LONG => |c| ok(i64::from(c.int(0)) * i64::from(c.int(1)))),
+        (a: INT, b: INT) -> LONG => |c| ok(i64::from(c.int(0)) * i64::from(c.int(1))),
+        (a: LONG, b: LONG) -> BIGINT => |c| Ok(super::big::product(c.long(0).into(), c.long(1).into()))),
     function!("BitDecrement", x, f64::next_down),
     function!("BitIncrement", x, f64::next_up),
-    function!("Cbrt", d, f64::cbrt),
+    function!("Cbrt", d, float::cbrt),
     static_method!("Ceiling",
         (d: DECIMAL) -> DECIMAL => |c| ok(at::<Decimal>(c, 0).ceil()),
         (a: DOUBLE) -> DOUBLE => |c| ok(c.double(0).ceil())),
@@ -193,14 +194,10 @@ fn smallest<T: Number>(c: &mut Call<'_>) -> Result<Value> {
     pick::<T>(c, Ordering::Less)
 }
 
-fn divided<T>(
-    whole: Option<T>,
-    rest: Option<T>,
-    by_zero: bool,
-) -> std::result::Result<(T, T), Fault> {
+fn divided<T>(whole: Option<T>, rest: Option<T>, by_zero: bool) -> Result<(T, T)> {
     match (whole, rest) {
         (Some(whole), Some(rest)) => Ok((whole, rest)),
-        _ if by_zero => Err(divide_by_zero()),
-        _ => Err(overflow("Arithmetic operation resulted in an overflow.")),
+        _ if by_zero => divide_by_zero().raise(),
+        _ => overflow("Arithmetic operation resulted in an overflow.").raise(),
     }
 }

@@ -36,6 +36,9 @@ pub mod encoding;
 pub mod enumerator;
 pub mod enums;
 pub mod environment;
+pub mod task;
+pub mod ps_enums;
+pub mod delegate;
 pub mod error;
 pub mod exceptions;
 pub mod failure;
@@ -81,6 +84,7 @@ pub mod text_io;
 pub mod tuple;
 pub mod r#type;
 pub mod units;
+pub mod primitives;
 pub mod uri;
 pub mod uri_builder;
 pub mod uri_text;
@@ -115,6 +119,8 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     xml::ALL,
     crypto::ALL,
     MORE,
+    ps_enums::ALL,
+    delegate::ALL,
 ];
 
 static BASE: &[&TypeInfo] = &[
@@ -123,7 +129,7 @@ static BASE: &[&TypeInfo] = &[
     &assembly::TYPE_LOAD_EXCEPTION,
     &bits::BIT_CONVERTER,
     &category::CATEGORY,
-    &convert_class::CONVERT,
+    &convert_class::CONVERT, &convert_class::DB_NULL, &convert_class::NULLABLE_STATICS, &primitives::LANGUAGE_PRIMITIVES, &string::RUNES,
     &convert_class::BASE64_FORMATTING_OPTIONS,
     &culture_formats::CALENDAR_WEEK_RULE,
     &culture_formats::ISO_WEEK,
@@ -294,8 +300,8 @@ static MORE: &[&TypeInfo] = &[
     &linked_list::LINKED_LIST_NODE,
     &linq::ENUMERABLE_TYPE,
     &linq_group::GROUPING,
-    &linq_group::LOOKUP,
+    &linq_group::LOOKUP, &task::TASK, &task::TASK_T, &task::AWAITER,
     &web::WEB_UTILITY,
     &web::HTTP_UTILITY,
-    &web::SECURITY_ELEMENT,
+    &web::SECURITY_ELEMENT, &web::SERVICE_POINT_MANAGER,
 ];

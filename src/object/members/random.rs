@@ -3,7 +3,7 @@
 use super::args::*;
 use super::table::*;
 use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
-use crate::{Host, Native, Result, Value};
+use crate::{Host, Native, Value};
 use std::cell::RefCell;
 
 /// A `Random`.

@@ -120,7 +120,7 @@ static MEMBERS: &[Member] = &[
     get!("FieldType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
     get!("ReturnType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
     method!("GetParameters", () -> OBJECTS => |c| Ok(parameters(c))),
-    method!("GetValue", (obj: OBJ) -> OBJ => |c| value(c), (obj: OBJ, index: OBJECTS) -> OBJ => |c| value(c)),
+    method!("GetValue", (obj: OBJ) -> OBJ => value, (obj: OBJ, index: OBJECTS) -> OBJ => value),
     method!("SetValue", (obj: OBJ, value: OBJ) -> VOID => |c| {
         let name = this(c).map(|info| info.name.clone()).unwrap_or_default();
         let (target, value) = (c.arg(0).clone(), c.arg(1).clone());

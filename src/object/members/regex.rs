@@ -246,7 +246,7 @@ pub static REGEX: &[Member] = &[
             let start = start(&text, c.int(1))?;
             find(&own(c)?, &text, start)
         },
-        (input: STR, beginning: INT, length: INT) -> MATCH_SIG => |c| find_within(c)),
+        (input: STR, beginning: INT, length: INT) -> MATCH_SIG => find_within),
     method!("Matches",
         (input: STR, startat: INT) -> MATCHES => |c| {
             let text = c.text_of(0, "input")?;
@@ -546,9 +546,9 @@ static COLLECTION: &[Member] = &[
     get!("IsReadOnly", BOOL => |_| ok(true)),
     get!("IsSynchronized", BOOL => |_| ok(false)),
     get!("SyncRoot", OBJ => |c| Ok(c.this.clone())),
-    method!("Item", (i: INT) -> MATCH_SIG => |c| item(c)),
-    method!("get_Item", (i: INT) -> MATCH_SIG => |c| item(c)),
-    method!("CopyTo", (array: ARRAY, arrayIndex: INT) -> VOID => |c| copy_to(c)),
+    method!("Item", (i: INT) -> MATCH_SIG => item),
+    method!("get_Item", (i: INT) -> MATCH_SIG => item),
+    method!("CopyTo", (array: ARRAY, arrayIndex: INT) -> VOID => copy_to),
     method!("GetEnumerator", () -> ENUMERATOR => |c| Ok(super::enumerator::Enumerator::over(items(c).items.clone()))),
 ];
 
@@ -560,13 +560,13 @@ static GROUPS: &[Member] = &[
     get!("SyncRoot", OBJ => |c| Ok(c.this.clone())),
     get!("Values", OBJECTS => |c| ok(Array::of(Type::Known(&GROUP), items(c).items.clone()))),
     method!("Item",
-        (groupnum: INT) -> GROUP_SIG => |c| group_at(c),
-        (groupname: STR) -> GROUP_SIG => |c| group_named(c)),
+        (groupnum: INT) -> GROUP_SIG => group_at,
+        (groupname: STR) -> GROUP_SIG => group_named),
     method!("get_Item",
-        (groupnum: INT) -> GROUP_SIG => |c| group_at(c),
-        (groupname: STR) -> GROUP_SIG => |c| group_named(c)),
+        (groupnum: INT) -> GROUP_SIG => group_at,
+        (groupname: STR) -> GROUP_SIG => group_named),
     method!("ContainsKey", (key: STR) -> BOOL => |c| ok(names(c).contains(&c.text(0)))),
-    method!("CopyTo", (array: ARRAY, arrayIndex: INT) -> VOID => |c| copy_to(c)),
+    method!("CopyTo", (array: ARRAY, arrayIndex: INT) -> VOID => copy_to),
     method!("GetEnumerator", () -> ENUMERATOR => |c| Ok(super::enumerator::Enumerator::over(items(c).items.clone()))),
     method!("TryGetValue", (key: STR, value: *GROUP_SIG) -> BOOL => |c| {
         let name = c.text(0);

@@ -295,3 +295,141 @@ pub fn delegate_result(delegate: &Value) -> Option<Type> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::testing::{Block, TestHost};
+    use crate::members::{self, comparer};
+    use crate::types::Type;
+    use crate::{Interrupt, Str};
+
+    fn of(name: &str) -> Type {
+        Type::Known(types::find(name, 0).expect("a known type"))
+    }
+
+    fn list(items: &[i32]) -> Value {
+        members::list::generic(of("int"), items.iter().map(|n| Value::Int(*n)).collect())
+    }
+
+    fn ints(value: &Value) -> Vec<i64> {
+        items(value, "value")
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Value::as_integer)
+            .collect()
+    }
+
+    fn message(result: Result<Value>) -> Str {
+        match result.map_err(|interrupt| *interrupt) {
+            Err(Interrupt::Error(record)) => record.exception_message(),
+            _ => Str::default(),
+        }
+    }
+
+    #[test]
+    fn sorting_is_stable_and_bears_any_comparer() {
+        let sorted = merge_sort(vec![3, 1, 2, 1], &mut |a, b| Ok(a.cmp(b))).ok();
+        assert_eq!(sorted, Some(vec![1, 1, 2, 3]));
+        assert!(merge_sort((0..50).collect(), &mut |_: &i32, _| Ok(Ordering::Less)).is_ok());
+    }
+
+    #[test]
+    fn lists_change_and_complain_as_in_dotnet() {
+        let (mut host, own) = (TestHost, list(&[3, 1, 2]));
+        let mut call = |name: &str, args: &[Value]| members::invoke(&mut host, &own, name, args);
+        assert!(
+            call("Sort", &[]).is_ok() && call("Insert", &[Value::Int(0), Value::Int(9)]).is_ok()
+        );
+        assert_eq!(
+            call("Remove", &[Value::Int(3)])
+                .ok()
+                .map(|v| matches!(v, Value::Bool(true))),
+            Some(true)
+        );
+        assert_eq!(
+            message(call("RemoveAt", &[Value::Int(7)])),
+            "Exception calling \"RemoveAt\" with \"1\" argument(s): \"Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')\""
+        );
+        assert_eq!(ints(&own), [9, 1, 2]);
+    }
+
+    #[test]
+    fn delegates_choose_elements() {
+        let even = Value::native(Block {
+            text: "even",
+            run: |args| Value::Bool(args[0].as_integer().is_some_and(|n| n % 2 == 0)),
+        });
+        let (mut host, own) = (TestHost, list(&[1, 2, 3, 4]));
+        let found = members::invoke(&mut host, &own, "FindAll", std::slice::from_ref(&even))
+            .unwrap_or_default();
+        assert_eq!(ints(&found), [2, 4]);
+        let kind = of("System.Linq.Enumerable");
+        let kept = members::invoke_static(&mut host, &kind, "Where", &[own.clone(), even])
+            .unwrap_or_default();
+        assert_eq!(ints(&kept), [2, 4]);
+        let sum = members::invoke_static(&mut host, &kind, "Sum", &[own]).unwrap_or_default();
+        assert_eq!(sum.as_integer(), Some(10));
+    }
+
+    #[test]
+    fn values_that_do_not_compare_say_so() {
+        let mut values = vec![Value::Int(1), Value::from("x")];
+        let failed = sort(&mut TestHost, &mut values, &comparer::Comparer::Default);
+        assert_eq!(
+            message(failed.map(|()| Value::Null)),
+            "Failed to compare two elements in the array."
+        );
+    }
+
+    #[test]
+    fn queues_stacks_sets_and_dictionaries() {
+        let mut host = TestHost;
+        let queue =
+            members::construct(&mut host, &of("System.Collections.Queue"), &[list(&[1, 2])])
+                .unwrap_or_default();
+        let stack =
+            members::construct(&mut host, &of("System.Collections.Stack"), &[list(&[1, 2])])
+                .unwrap_or_default();
+        assert_eq!(
+            members::invoke(&mut host, &queue, "Dequeue", &[])
+                .unwrap_or_default()
+                .as_integer(),
+            Some(1)
+        );
+        assert_eq!(
+            members::invoke(&mut host, &stack, "Pop", &[])
+                .unwrap_or_default()
+                .as_integer(),
+            Some(2)
+        );
+        let set =
+            members::set::Set::hash(of("int"), vec![Value::Int(1), Value::Int(1), Value::Int(2)]);
+        assert_eq!(ints(&set), [1, 2]);
+        let sorted = members::construct(&mut host, &of("System.Collections.SortedList"), &[])
+            .unwrap_or_default();
+        for key in ["b", "a"] {
+            assert!(
+                members::invoke(
+                    &mut host,
+                    &sorted,
+                    "Add",
+                    &[Value::from(key), Value::Int(1)]
+                )
+                .is_ok()
+            );
+        }
+        let first =
+            members::invoke(&mut host, &sorted, "GetKey", &[Value::Int(0)]).unwrap_or_default();
+        assert!(first.as_str().is_some_and(|key| *key == "a"));
+        assert!(
+            message(members::invoke(
+                &mut host,
+                &sorted,
+                "Add",
+                &[Value::from("a"), Value::Null]
+            ))
+            .contains("Key in dictionary: 'a'  Key being added: 'a'")
+        );
+    }
+}

@@ -28,9 +28,9 @@ pub static MEMBERS: &[Member] = &[
     constructors!(
         (ticks: LONG) -> VOID => |c| ok(TimeSpan::from_ticks(c.long(0))),
         (hours: INT, minutes: INT, seconds: INT) -> VOID => |c| ok(TimeSpan::from_parts(0, c.int(0), c.int(1), c.int(2), 0).or_raise()?),
-        (days: INT, hours: INT, minutes: INT, seconds: INT) -> VOID => |c| from_parts(c),
-        (days: INT, hours: INT, minutes: INT, seconds: INT, milliseconds: INT) -> VOID => |c| from_parts(c),
-        (days: INT, hours: INT, minutes: INT, seconds: INT, milliseconds: INT, microseconds: INT) -> VOID => |c| from_parts(c)),
+        (days: INT, hours: INT, minutes: INT, seconds: INT) -> VOID => from_parts,
+        (days: INT, hours: INT, minutes: INT, seconds: INT, milliseconds: INT) -> VOID => from_parts,
+        (days: INT, hours: INT, minutes: INT, seconds: INT, milliseconds: INT, microseconds: INT) -> VOID => from_parts),
     get!("Days", INT => |c| ok(own(c).days())),
     get!("Hours", INT => |c| ok(own(c).hours())),
     get!("Microseconds", INT => |c| ok(own(c).microseconds())),

@@ -24,7 +24,7 @@ fn own(c: &Call<'_>) -> Str {
 pub static MEMBERS: &[Member] = &[
     constructors!(
         (value: CHARS) -> STR => |c| ok(text_of_units(&c.units(0))),
-        (value: CHARS, startIndex: INT, length: INT) -> STR => |c| from_part(c),
+        (value: CHARS, startIndex: INT, length: INT) -> STR => from_part,
         (c: CHAR, count: INT) -> STR => |c| {
             if c.int(1) < 0 {
                 return out_of_range("count", "'count' must be non-negative.").raise();
@@ -32,7 +32,7 @@ pub static MEMBERS: &[Member] = &[
             ok(text_of_units(&vec![c.unit(0); c.int(1) as usize]))
         },
     ),
-    method!("Chars", (index: INT) -> CHAR => |c| char_at(c)),
+    method!("Chars", (index: INT) -> CHAR => char_at),
     get!("Length", INT => |c| ok(own(c).utf16_len() as i32)),
     method!("Clone", () -> OBJ => |c| Ok(c.this.base().clone())),
     method!("CompareTo",
@@ -53,13 +53,13 @@ pub static MEMBERS: &[Member] = &[
         let options = comparison(c, 1)?;
         ok(culture::index_of(&own(c), &text_of_units(&[c.unit(0)]), options).is_some())
     }),
-    method!("CopyTo", (sourceIndex: INT, destination: CHARS, destinationIndex: INT, count: INT) -> VOID => |c| copy_to(c)),
+    method!("CopyTo", (sourceIndex: INT, destination: CHARS, destinationIndex: INT, count: INT) -> VOID => copy_to),
     method!("EndsWith",
         (value: CHAR) -> BOOL => |c| ok(units::of(&own(c)).last() == Some(&c.unit(0))),
         (value: STR, ignoreCase: BOOL, culture: CULTURE) -> BOOL => |c| ok(culture::ends_with(&own(c), &c.text_of(0, "value")?, case(c.flag(1)))),
         (value: STR, comparisonType: COMPARISON) -> BOOL => |c| ok(culture::ends_with(&own(c), &c.text_of(0, "value")?, comparison(c, 1)?)),
         (value: STR) -> BOOL => |c| ok(culture::ends_with(&own(c), &c.text_of(0, "value")?, CompareOptions::NONE))),
-    method!("EnumerateRunes", () -> OBJ => |c| ok(Array::of(Type::Known(&types::STRING), own(c).chars().map(|x| Value::Str(x.into())).collect()))),
+    method!("EnumerateRunes", () -> OBJ => |c| Ok(Value::native(Runes(own(c))))),
     method!("Equals",
     (obj: OBJ) -> BOOL => |c| ok(c.arg(0).as_str().is_some_and(|other| *other == own(c))),
     (value: STR) -> BOOL => |c| ok(c.arg(0).as_str().is_some_and(|other| *other == own(c))),
@@ -98,7 +98,7 @@ pub static MEMBERS: &[Member] = &[
         (anyOf: CHARS, startIndex: INT, count: INT) -> INT => |c| index_unit(c, &c.units(0), c.int(1), Some(c.int(2))),
         (anyOf: CHARS) -> INT => |c| index_unit(c, &c.units(0), 0, None),
         (anyOf: CHARS, startIndex: INT) -> INT => |c| index_unit(c, &c.units(0), c.int(1), None)),
-    method!("Insert", (startIndex: INT, value: STR) -> STR => |c| insert(c)),
+    method!("Insert", (startIndex: INT, value: STR) -> STR => insert),
     method!("IsNormalized", (normalizationForm: NORMAL_FORM) -> BOOL => |_| ok(true), () -> BOOL => |_| ok(true)),
     method!("LastIndexOf",
         (value: CHAR, startIndex: INT, count: INT) -> INT => |c| last_unit(c, &[c.unit(0)], Some(c.int(1)), Some(c.int(2))),
@@ -124,8 +124,8 @@ pub static MEMBERS: &[Member] = &[
         (totalWidth: INT, paddingChar: CHAR) -> STR => |c| pad(c, false, c.unit(1)),
         (totalWidth: INT) -> STR => |c| pad(c, false, 32)),
     method!("Remove",
-        (startIndex: INT) -> STR => |c| remove_rest(c),
-        (startIndex: INT, count: INT) -> STR => |c| remove(c)),
+        (startIndex: INT) -> STR => remove_rest,
+        (startIndex: INT, count: INT) -> STR => remove),
     method!("Replace",
         (oldValue: STR, newValue: STR) -> STR => |c| ok(own(c).replace(&*not_empty(c, 0, "oldValue")?, &c.text(1))),
         (oldChar: CHAR, newChar: CHAR) -> STR => |c| {
@@ -155,10 +155,10 @@ pub static MEMBERS: &[Member] = &[
         (value: CHAR) -> BOOL => |c| ok(own(c).utf16_at(0) == Some(c.unit(0))),
         (value: STR, comparisonType: COMPARISON) -> BOOL => |c| ok(culture::starts_with(&own(c), &c.text_of(0, "value")?, comparison(c, 1)?))),
     method!("Substring",
-        (startIndex: INT) -> STR => |c| substring_rest(c),
-        (startIndex: INT, length: INT) -> STR => |c| substring(c)),
+        (startIndex: INT) -> STR => substring_rest,
+        (startIndex: INT, length: INT) -> STR => substring),
     method!("ToCharArray",
-        (startIndex: INT, length: INT) -> CHARS => |c| char_array_part(c),
+        (startIndex: INT, length: INT) -> CHARS => char_array_part,
         () -> CHARS => |c| Ok(chars(units::of(&own(c)).into_owned()))),
     method!("ToLower",
         () -> STR => |c| ok(culture::to_lower(&own(c))),
@@ -199,18 +199,18 @@ pub static MEMBERS: &[Member] = &[
         (strA: STR, indexA: INT, strB: STR, indexB: INT, length: INT, ignoreCase: BOOL, culture: CULTURE) -> INT => |c| compare_parts(c, case(c.flag(5))),
         (strA: STR, indexA: INT, strB: STR, indexB: INT, length: INT, culture: CULTURE, options: COMPARE_OPTIONS) -> INT => |c| compare_parts(c, CompareOptions(c.long(6) as u32))),
     static_method!("CompareOrdinal",
-        (strA: STR, indexA: INT, strB: STR, indexB: INT, length: INT) -> INT => |c| compare_ordinal_parts(c),
+        (strA: STR, indexA: INT, strB: STR, indexB: INT, length: INT) -> INT => compare_ordinal_parts,
         (strA: STR, strB: STR) -> INT => |c| ok(units::difference(&units::of(&c.text(0)), &units::of(&c.text(1))))),
     static_method!("Concat",
-        (values: MANY) -> STR => |c| concat_all(c),
-        (str0: STR, str1: STR) -> STR => |c| concat(c),
-        (str0: STR, str1: STR, str2: STR) -> STR => |c| concat(c),
-        (str0: STR, str1: STR, str2: STR, str3: STR) -> STR => |c| concat(c),
-        (values: ..STRS) -> STR => |c| concat_all(c),
-        (args: ..OBJECTS) -> STR => |c| concat_all(c),
-        (arg0: OBJ, arg1: OBJ, arg2: OBJ) -> STR => |c| concat(c),
-        (arg0: OBJ) -> STR => |c| concat(c),
-        (arg0: OBJ, arg1: OBJ) -> STR => |c| concat(c)),
+        (values: MANY) -> STR => concat_all,
+        (str0: STR, str1: STR) -> STR => concat,
+        (str0: STR, str1: STR, str2: STR) -> STR => concat,
+        (str0: STR, str1: STR, str2: STR, str3: STR) -> STR => concat,
+        (values: ..STRS) -> STR => concat_all,
+        (args: ..OBJECTS) -> STR => concat_all,
+        (arg0: OBJ, arg1: OBJ, arg2: OBJ) -> STR => concat,
+        (arg0: OBJ) -> STR => concat,
+        (arg0: OBJ, arg1: OBJ) -> STR => concat),
     static_method!("Copy", (str: STR) -> STR => |c| ok(c.text_of(0, "str")?)),
     static_method!("Equals",
     (a: STR, b: STR) -> BOOL => |c| ok(c.arg(0).as_str() == c.arg(1).as_str()),
@@ -222,11 +222,11 @@ pub static MEMBERS: &[Member] = &[
         })
     }),
     static_method!("Format",
-        (provider: PROVIDER, format: STR, args: ..OBJECTS) -> STR => |c| super::format::composite_call(c, Some(0), 1),
+        (provider: PROVIDER, format: STR, args: ..OBJECTS) -> STR => |c| { super::format::check_list(c)?; super::format::composite_call(c, Some(0), 1) },
         (provider: PROVIDER, format: STR, arg0: OBJ, arg1: OBJ, arg2: OBJ) -> STR => |c| super::format::composite_call(c, Some(0), 1),
         (provider: PROVIDER, format: STR, arg0: OBJ, arg1: OBJ) -> STR => |c| super::format::composite_call(c, Some(0), 1),
         (provider: PROVIDER, format: STR, arg0: OBJ) -> STR => |c| super::format::composite_call(c, Some(0), 1),
-        (format: STR, args: ..OBJECTS) -> STR => |c| super::format::composite_call(c, None, 0),
+        (format: STR, args: ..OBJECTS) -> STR => |c| { super::format::check_list(c)?; super::format::composite_call(c, None, 0) },
         (format: STR, arg0: OBJ, arg1: OBJ, arg2: OBJ) -> STR => |c| super::format::composite_call(c, None, 0),
         (format: STR, arg0: OBJ) -> STR => |c| super::format::composite_call(c, None, 0),
         (format: STR, arg0: OBJ, arg1: OBJ) -> STR => |c| super::format::composite_call(c, None, 0)),
@@ -243,6 +243,28 @@ pub static MEMBERS: &[Member] = &[
         (separator: CHAR, values: ..OBJECTS) -> STR => |c| join(c, None),
         (separator: STR, values: ..OBJECTS) -> STR => |c| join(c, None)),
 ];
+
+/// What `EnumerateRunes` gives.
+struct Runes(Str);
+
+/// `StringRuneEnumerator`
+pub static RUNES: types::TypeInfo =
+    types::TypeInfo::value("System.Text.StringRuneEnumerator", || Value::Null)
+        .implements(&[&types::IENUMERABLE]);
+
+impl crate::Native for Runes {
+    fn get_type(&self) -> Type {
+        Type::Known(&RUNES)
+    }
+
+    fn enumerate(&self) -> Option<Result<Vec<Value>>> {
+        Some(Ok(self
+            .0
+            .chars()
+            .map(|letter| Value::Str(letter.into()))
+            .collect()))
+    }
+}
 
 /// `-1`, `0` or `1`.
 pub(super) fn order(ordering: Ordering) -> i32 {

@@ -98,6 +98,9 @@ macro_rules! inserts {
             },
             $((index: INT, value: $sig) -> SELF => |c| {
                 let value = c.arg(1).clone();
+                if value.is_null() {
+                    return Ok(c.this.clone());
+                }
                 let text = text_of(c, &value)?;
                 insert(c, &text)
             }),*,
@@ -128,13 +131,13 @@ static MEMBERS: &[Member] = &[
         this(c)?.capacity.set(c.int(0));
         Ok(Value::Nothing)
     }),
-    property!("Length", INT => |c| ok(this(c)?.length() as i32), |c| set_length(c)),
+    property!("Length", INT => |c| ok(this(c)?.length() as i32), set_length),
     get!("MaxCapacity", INT => |_| ok(i32::MAX)),
-    method!("Chars", (index: INT) -> CHAR => |c| char_at(c)),
-    method!("get_Item", (index: INT) -> CHAR => |c| char_at(c)),
-    method!("get_Chars", (index: INT) -> CHAR => |c| char_at(c)),
-    method!("set_Item", (index: INT, value: CHAR) -> VOID => |c| set_char(c)),
-    method!("set_Chars", (index: INT, value: CHAR) -> VOID => |c| set_char(c)),
+    method!("Chars", (index: INT) -> CHAR => char_at),
+    method!("get_Item", (index: INT) -> CHAR => char_at),
+    method!("get_Chars", (index: INT) -> CHAR => char_at),
+    method!("set_Item", (index: INT, value: CHAR) -> VOID => set_char),
+    method!("set_Chars", (index: INT, value: CHAR) -> VOID => set_char),
     appends!(
         UINT, SBYTE, BYTE, SHORT, INT, LONG, SINGLE, CHAR, DOUBLE, USHORT, ULONG, OBJ, CHARS,
         DECIMAL, BOOL, STR, SELF
@@ -143,16 +146,16 @@ static MEMBERS: &[Member] = &[
         (provider: PROVIDER, format: STR, arg0: OBJ) -> SELF => |c| append_format(c, Some(0), 1),
         (provider: PROVIDER, format: STR, arg0: OBJ, arg1: OBJ) -> SELF => |c| append_format(c, Some(0), 1),
         (provider: PROVIDER, format: STR, arg0: OBJ, arg1: OBJ, arg2: OBJ) -> SELF => |c| append_format(c, Some(0), 1),
-        (format: STR, args: ..OBJECTS) -> SELF => |c| append_format(c, None, 0),
+        (format: STR, args: ..OBJECTS) -> SELF => |c| { super::format::check_list(c)?; append_format(c, None, 0) },
         (format: STR, arg0: OBJ, arg1: OBJ, arg2: OBJ) -> SELF => |c| append_format(c, None, 0),
-        (provider: PROVIDER, format: STR, args: ..OBJECTS) -> SELF => |c| append_format(c, Some(0), 1),
+        (provider: PROVIDER, format: STR, args: ..OBJECTS) -> SELF => |c| { super::format::check_list(c)?; append_format(c, Some(0), 1) },
         (format: STR, arg0: OBJ) -> SELF => |c| append_format(c, None, 0),
         (format: STR, arg0: OBJ, arg1: OBJ) -> SELF => |c| append_format(c, None, 0)),
     method!("AppendJoin",
-        (separator: CHAR, values: ..STRS) -> SELF => |c| append_join(c),
-        (separator: STR, values: ..STRS) -> SELF => |c| append_join(c),
-        (separator: STR, values: ..OBJECTS) -> SELF => |c| append_join(c),
-        (separator: CHAR, values: ..OBJECTS) -> SELF => |c| append_join(c)),
+        (separator: CHAR, values: ..STRS) -> SELF => append_join,
+        (separator: STR, values: ..STRS) -> SELF => append_join,
+        (separator: STR, values: ..OBJECTS) -> SELF => append_join,
+        (separator: CHAR, values: ..OBJECTS) -> SELF => append_join),
     method!("AppendLine",
     (value: STR) -> SELF => |c| {
         let builder = this(c)?;
@@ -168,7 +171,7 @@ static MEMBERS: &[Member] = &[
         this(c)?.text.borrow_mut().clear();
         Ok(c.this.clone())
     }),
-    method!("CopyTo", (sourceIndex: INT, destination: CHARS, destinationIndex: INT, count: INT) -> VOID => |c| copy_to(c)),
+    method!("CopyTo", (sourceIndex: INT, destination: CHARS, destinationIndex: INT, count: INT) -> VOID => copy_to),
     method!("EnsureCapacity", (capacity: INT) -> INT => |c| {
         if c.int(0) < 0 {
             return negative("capacity", c.long(0)).raise();
@@ -184,7 +187,7 @@ static MEMBERS: &[Member] = &[
         SINGLE, BOOL, SBYTE, BYTE, SHORT, STR, CHARS, DECIMAL, USHORT, UINT, CHAR, ULONG, DOUBLE,
         LONG, INT, OBJ
     ),
-    method!("Remove", (startIndex: INT, length: INT) -> SELF => |c| remove(c)),
+    method!("Remove", (startIndex: INT, length: INT) -> SELF => remove),
     method!("Replace",
         (oldValue: STR, newValue: STR) -> SELF => |c| replace(c, None),
         (oldValue: STR, newValue: STR, startIndex: INT, count: INT) -> SELF => |c| replace(c, Some((c.int(2), c.int(3)))),
@@ -355,6 +358,9 @@ fn replace(c: &mut Call<'_>, part: Option<(i32, i32)>) -> Result<Value> {
         other => other.as_str().cloned().unwrap_or_default(),
     };
     let (old, new) = (piece(0), piece(1));
+    if old.is_empty() {
+        return argument("The value cannot be an empty string.", "oldValue").raise();
+    }
     let whole = Str::from(builder.text.borrow().as_str());
     let (start, end) = match part {
         None => (0, whole.len()),
@@ -370,9 +376,6 @@ fn replace(c: &mut Call<'_>, part: Option<(i32, i32)>) -> Result<Value> {
             }
         }
     };
-    if old.is_empty() {
-        return argument("The value cannot be an empty string.", "oldValue").raise();
-    }
     builder.set(format!(
         "{}{}{}",
         &whole[..start],

@@ -48,8 +48,6 @@ sigs! {
     GUID = Sig::One(&types::GUID);
     TYPES = Sig::Many(&types::TYPE);
     ENUM = Sig::One(&types::ENUM);
-    REGEX = Sig::One(&types::REGEX);
-    DELEGATE = Sig::One(&types::DELEGATE);
     TYPECODE = Sig::One(&types::TYPE_CODE);
     COMPARISON = Sig::One(&types::STRING_COMPARISON);
     SPLIT = Sig::One(&types::STRING_SPLIT_OPTIONS);

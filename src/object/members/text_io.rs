@@ -7,7 +7,7 @@ use super::file_info::MARSHAL_BY_REF;
 use super::sequence;
 use super::stream::{STREAM, Stream};
 use super::table::*;
-use super::{cultures, format};
+use super::{cultures, format, task};
 use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
 use crate::{Fault, Host, Native, Result, Str, Value, convert};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -73,12 +73,11 @@ static READER: &[Member] = &[
     method!("Read", () -> INT => read_one, (buffer: CHARS, index: INT, count: INT) -> INT => read_some),
     method!("ReadBlock", (buffer: CHARS, index: INT, count: INT) -> INT => read_some),
     method!("ReadLine", () -> STR => |c| { let own = reader(c)?; Ok(own.line(c.host)?.into()) }),
-    method!("ReadToEnd", () -> STR => |c| {
-        let own = reader(c)?;
-        let units = own.units(c.host)?;
-        let start = own.at.replace(units.len());
-        Ok(Value::from(String::from_utf16_lossy(&units[start..])))
-    }),
+    method!("ReadToEnd", () -> STR => read_to_end),
+    method!("ReadAsync", (buffer: CHARS, index: INT, count: INT) -> OBJ => |c| Ok(task::done(&types::INT32, read_some(c)?))),
+    method!("ReadBlockAsync", (buffer: CHARS, index: INT, count: INT) -> OBJ => |c| Ok(task::done(&types::INT32, read_some(c)?))),
+    method!("ReadLineAsync", () -> OBJ => |c| { let own = reader(c)?; Ok(task::done(&types::STRING, own.line(c.host)?.into())) }),
+    method!("ReadToEndAsync", () -> OBJ => |c| Ok(task::done(&types::STRING, read_to_end(c)?))),
 ];
 
 static STRING_READER_MEMBERS: &[Member] = &[constructors!((s: STR) -> THIS => |c| {
@@ -358,6 +357,13 @@ fn close_writer(c: &mut Call<'_>) -> Result<Value> {
         }
     }
     Ok(Value::Null)
+}
+
+fn read_to_end(c: &mut Call<'_>) -> Result<Value> {
+    let own = reader(c)?;
+    let units = own.units(c.host)?;
+    let start = own.at.replace(units.len()).min(units.len());
+    Ok(Value::from(String::from_utf16_lossy(&units[start..])))
 }
 
 fn read_one(c: &mut Call<'_>) -> Result<Value> {

@@ -44,8 +44,12 @@ pub fn plain_text(value: &Value) -> String {
         Value::Char(unit) => char::from_u32(u32::from(*unit))
             .unwrap_or('\u{FFFD}')
             .to_string(),
-        Value::Single(x) => crate::number::f32_to_ps_string(*x),
-        Value::Double(x) => crate::number::f64_to_ps_string(*x),
+        Value::Single(x) => {
+            crate::number::FormatNumber::text(x, crate::number::NumberFormatInfo::invariant_ref())
+        }
+        Value::Double(x) => {
+            crate::number::FormatNumber::text(x, crate::number::NumberFormatInfo::invariant_ref())
+        }
         Value::Decimal(x) => x.to_string(),
         Value::ULong(n) => n.to_string(),
         Value::Enum(value) => value.name(),

@@ -350,8 +350,9 @@ static MEMBERS: &[Member] = &[
         (uriString: STR) -> VOID => |c| make(c, 1),
         (uriString: STR, dontEscape: BOOL) -> VOID => |c| make(c, 1),
         (uriString: STR, uriKind: KIND) -> VOID => |c| make(c, c.long(1)),
-        (baseUri: SELF, relativeUri: STR) -> VOID => |c| combine(c),
-        (baseUri: SELF, relativeUri: SELF) -> VOID => |c| combine(c)),
+        (baseUri: SELF, relativeUri: STR) -> VOID => combine,
+        (baseUri: SELF, relativeUri: STR, dontEscape: BOOL) -> VOID => combine,
+        (baseUri: SELF, relativeUri: SELF) -> VOID => combine),
     absolute!("AbsolutePath", STR, |parts| parts.path.as_str().into()),
     absolute!("AbsoluteUri", STR, |parts| parts.text().into()),
     absolute!("Authority", STR, |parts| parts.authority_text().into()),
@@ -469,7 +470,7 @@ static MEMBERS: &[Member] = &[
         }
         ok(format!("%{:02X}", c.unit(0)))
     }),
-    static_method!("HexUnescape", (pattern: STR, index: *INT) -> CHAR => |c| hex_unescape(c)),
+    static_method!("HexUnescape", (pattern: STR, index: *INT) -> CHAR => hex_unescape),
     static_method!("IsHexDigit", (character: CHAR) -> BOOL => |c| ok(char::from_u32(u32::from(c.unit(0))).is_some_and(|digit| digit.is_ascii_hexdigit()))),
     static_method!("IsHexEncoding", (pattern: STR, index: INT) -> BOOL => |c| {
         let text = c.text(0);

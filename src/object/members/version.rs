@@ -96,14 +96,15 @@ impl Version {
     }
 
     /// `Version.Parse`
-    pub fn parse(text: &str) -> std::result::Result<Version, Fault> {
+    pub fn parse(text: &str) -> Result<Version> {
         let fields: Vec<&str> = text.split('.').collect();
         if !(2..=4).contains(&fields.len()) {
-            return Err(Fault::new(
+            return Fault::new(
                 &types::ARGUMENT_EXCEPTION,
                 "Version string portion was too short or too long. (Parameter 'input')",
             )
-            .with("ParamName", "input"));
+            .with("ParamName", "input")
+            .raise();
         }
         let names = ["version", "version", "build", "revision"];
         let mut parts = [-1; 4];
@@ -111,10 +112,11 @@ impl Version {
             let digits = field.trim();
             match digits.parse::<i64>() {
                 Ok(n) if n < 0 => {
-                    return Err(out_of_range(
+                    return out_of_range(
                         names[at],
                         "Version's parameters must be greater than or equal to zero.",
-                    ));
+                    )
+                    .raise();
                 }
                 Ok(n) => {
                     parts[at] = i32::try_from(n).map_err(|_| {
@@ -124,15 +126,15 @@ impl Version {
                 Err(_)
                     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
                 {
-                    return Err(overflow(
-                        "Value was either too large or too small for an Int32.",
-                    ));
+                    return overflow("Value was either too large or too small for an Int32.")
+                        .raise();
                 }
                 Err(_) => {
-                    return Err(Fault::new(
+                    return Fault::new(
                         &types::FORMAT_EXCEPTION,
                         format!("The input string '{field}' was not in a correct format."),
-                    ));
+                    )
+                    .raise();
                 }
             }
         }
@@ -216,9 +218,9 @@ const SEMVER: Sig = Sig::One(&SEMANTIC_VERSION);
 
 static MEMBERS: &[Member] = &[
     constructors!(
-        (major: INT, minor: INT, build: INT, revision: INT) -> VOID => |c| from_parts(c),
-        (major: INT, minor: INT, build: INT) -> VOID => |c| from_parts(c),
-        (major: INT, minor: INT) -> VOID => |c| from_parts(c),
+        (major: INT, minor: INT, build: INT, revision: INT) -> VOID => from_parts,
+        (major: INT, minor: INT, build: INT) -> VOID => from_parts,
+        (major: INT, minor: INT) -> VOID => from_parts,
         (version: STR) -> VOID => |c| Ok(Value::native(Version::parse(&c.text_of(0, "input")?)?)),
         () -> VOID => |_| Ok(Value::native(Version::new(0, 0, -1, -1)))),
     get!("Build", INT => |c| ok(own(c).parts[2])),
@@ -289,11 +291,11 @@ fn from_parts(c: &mut Call<'_>) -> Result<Value> {
 static SEMANTIC: &[Member] = &[
     constructors!(
     (version: STR) -> VOID => |c| semantic(&c.text_of(0, "version")?),
-    (major: INT, minor: INT, patch: INT, preReleaseLabel: STR, buildLabel: STR) -> VOID => |c| semantic_parts(c),
-    (major: INT, minor: INT, patch: INT, label: STR) -> VOID => |c| semantic_parts(c),
-    (major: INT, minor: INT, patch: INT) -> VOID => |c| semantic_parts(c),
-    (major: INT, minor: INT) -> VOID => |c| semantic_parts(c),
-    (major: INT) -> VOID => |c| semantic_parts(c),
+    (major: INT, minor: INT, patch: INT, preReleaseLabel: STR, buildLabel: STR) -> VOID => semantic_parts,
+    (major: INT, minor: INT, patch: INT, label: STR) -> VOID => semantic_parts,
+    (major: INT, minor: INT, patch: INT) -> VOID => semantic_parts,
+    (major: INT, minor: INT) -> VOID => semantic_parts,
+    (major: INT) -> VOID => semantic_parts,
     (version: SELF) -> VOID => |c| {
         let Some(version) = c.arg(0).as_native::<Version>() else { return argument_null("version").raise() };
         let numbers = [version.parts[0], version.parts[1], version.parts[2].max(0)];
@@ -309,7 +311,7 @@ static SEMANTIC: &[Member] = &[
             other if other.is_null() => ok(1),
             other => match other.as_native::<SemanticVersion>() {
                 Some(other) => ok(semver(c).order(other) as i32),
-                None => argument("Cannot process argument because the value of argument \"version\" is not valid.", "version").raise(),
+                None => Fault::new(&types::PS_ARGUMENT_EXCEPTION, "Cannot process argument because the value of argument \"version\" is not valid. Change the value of the \"version\" argument and run the operation again.").raise(),
             },
         },
         (value: SEMVER) -> INT => |c| ok(c.arg(0).as_native::<SemanticVersion>().map_or(1, |other| semver(c).order(other) as i32))),

@@ -1,9 +1,10 @@
-//! `WebUtility`, `HttpUtility`, and `SecurityElement.Escape`.
+//! `WebUtility`, `HttpUtility`, `SecurityElement.Escape`, and the settings of `ServicePointManager`.
 
 use super::table::*;
 use super::{disk, sequence};
-use crate::types::{Call, Member, TypeInfo};
+use crate::types::{Call, Member, Sig, Type, TypeInfo};
 use crate::{Result, Str, Value};
+use std::cell::Cell;
 
 /// `WebUtility`
 pub static WEB_UTILITY: TypeInfo = TypeInfo::statics("System.Net.WebUtility", || WEB);
@@ -12,6 +13,58 @@ pub static HTTP_UTILITY: TypeInfo = TypeInfo::statics("System.Web.HttpUtility", 
 /// `SecurityElement`
 pub static SECURITY_ELEMENT: TypeInfo =
     TypeInfo::statics("System.Security.SecurityElement", || SECURITY);
+
+/// `ServicePointManager`: what scripts set before they call the network, and read back.
+pub static SERVICE_POINT_MANAGER: TypeInfo =
+    TypeInfo::statics("System.Net.ServicePointManager", || SERVICE_POINT);
+
+const PROTOCOL: Sig = Sig::One(&super::ps_enums::SECURITY_PROTOCOL);
+
+thread_local! {
+    static PROTOCOLS: Cell<i64> = const { Cell::new(0) };
+}
+
+static SERVICE_POINT: &[Member] = &[
+    Member::static_property(
+        "SecurityProtocol",
+        PROTOCOL,
+        |_| Ok(Type::Known(&super::ps_enums::SECURITY_PROTOCOL).enum_from(PROTOCOLS.get())),
+        |c| {
+            PROTOCOLS.set(c.long(0));
+            Ok(Value::Null)
+        },
+    ),
+    Member::static_property(
+        "ServerCertificateValidationCallback",
+        OBJ,
+        |_| Ok(Value::Null),
+        |_| Ok(Value::Null),
+    ),
+    Member::static_property(
+        "CertificatePolicy",
+        OBJ,
+        |_| Ok(Value::Null),
+        |_| Ok(Value::Null),
+    ),
+    Member::static_property(
+        "Expect100Continue",
+        BOOL,
+        |_| Ok(Value::Bool(true)),
+        |_| Ok(Value::Null),
+    ),
+    Member::static_property(
+        "DefaultConnectionLimit",
+        INT,
+        |_| Ok(Value::Int(2)),
+        |_| Ok(Value::Null),
+    ),
+    Member::static_property(
+        "CheckCertificateRevocationList",
+        BOOL,
+        |_| Ok(Value::Bool(false)),
+        |_| Ok(Value::Null),
+    ),
+];
 
 static WEB: &[Member] = &[
     static_method!("HtmlDecode", (value: STR) -> STR => |c| mapped(c, html_decode)),

@@ -5,6 +5,22 @@ use super::attribute::is_constant;
 use super::known;
 use crate::ast::*;
 
+/// Clauses of which one may catch what an earlier one does.
+pub(crate) fn catches_twice(source: &str, catches: &[Catch]) -> bool {
+    let text = |kind: &TypeConstraint| kind.name.span.text(source).to_owned();
+    catches.iter().enumerate().any(|(i, first)| {
+        let later = &catches[i + 1..];
+        let same = |kind: &TypeConstraint| {
+            first
+                .types
+                .iter()
+                .any(|other| known::catches(&text(other), &text(kind)))
+        };
+        !later.is_empty() && first.types.is_empty()
+            || later.iter().flat_map(|clause| &clause.types).any(same)
+    })
+}
+
 /// Something that takes a value and is more than a variable, a member or an element.
 pub(crate) fn is_suspect_target(target: &Expression) -> bool {
     match &target.kind {
@@ -79,7 +95,7 @@ pub(crate) fn are_suspect(parameters: &[Parameter]) -> bool {
 /// A table of which two keys may be the same.
 pub(crate) fn repeats_key(entries: &[(Expression, Statement)]) -> bool {
     // Long tables are left to the pass, which does not compare every key with every other.
-    if entries.len() > 24 {
+    if entries.len() > 64 {
         return true;
     }
     let text = |key: &Expression| match &key.kind {

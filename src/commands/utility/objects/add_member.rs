@@ -4,7 +4,7 @@ use super::argument::*;
 use super::member::MemberTypes;
 use super::property;
 use engine::declare::Check;
-use engine::{PsObject, Run, Shell, Switch, cmdlet};
+use engine::{Engine, PsObject, Run, Shell, Switch, cmdlet};
 use object::record::{Object, SlotKind};
 use object::{Category, Extended, Fault, Result, Str, Symbol, Value, convert, types};
 use std::rc::Rc;
@@ -29,7 +29,7 @@ cmdlet! {
         /// Writes the object as well.
         pass_thru = "PassThru": Switch => set("MemberSet"), set("TypeNameSet"), set("NotePropertySingleMemberSet"), set("NotePropertyMultiMemberSet");
         /// Name of the note property.
-        note_property_name = "NotePropertyName": Option<Str> => set("NotePropertySingleMemberSet"), mandatory, position(0), check(&[Check::NotNullOrEmpty]);
+        note_property_name = "NotePropertyName": Option<Str> => set("NotePropertySingleMemberSet"), mandatory, position(0), check(&[Check::Transform(no_member_type), Check::NotNullOrEmpty]);
         /// Value of the note property.
         note_property_value = "NotePropertyValue": Option<Value> => set("NotePropertySingleMemberSet"), mandatory, position(1), check(&[Check::AllowNull]);
         /// Names and values of note properties.
@@ -143,6 +143,16 @@ impl AddMember {
         Ok(property::names(value).iter().any(|known| known.eq_ignore_ascii_case(name))
             || object::members::find(&base.get_type(), name, false).is_some())
     }
+}
+
+/// What names a kind of member is none of a note: it belongs to `-MemberType`.
+fn no_member_type(_engine: &mut Engine, value: Value) -> Result<Value> {
+    let kinds = object::members::ps_member::PS_MEMBER_TYPES.values;
+    if value.as_str().is_some_and(|name| kinds.iter().any(|(kind, _)| kind.eq_ignore_ascii_case(name))) {
+        let what = "The parameter NotePropertyName cannot take values that could be converted to the type PSMemberTypes.";
+        return Fault::new(&types::ARGUMENT_TRANSFORMATION_METADATA_EXCEPTION, what).id("RuntimeException").raise();
+    }
+    Ok(value)
 }
 
 fn text_of(shell: &mut Shell<'_>, value: &Value) -> Result<Value> {

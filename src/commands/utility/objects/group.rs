@@ -2,7 +2,6 @@
 //!
 //! Where all keys are of one type each, groups come in the order of their keys; otherwise in the order in which they begin.
 
-use super::argument::*;
 use super::order::{Keys, Row};
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::record::{Object, Shape, SlotKind};
@@ -90,7 +89,7 @@ impl GroupObject {
         if let Some(buckets) = buckets(&rows, keys.ignore_case) {
             // Texts and numbers are gathered by hash first, so that only one row a group has to be sorted.
             let firsts: Vec<Row> = buckets.iter().map(|bucket| rows[bucket[0]].clone()).collect();
-            let order = keys.sort(shell.engine, &firsts);
+            let order = keys.sort(shell.engine, &firsts, true);
             let group = |index: u32| {
                 let bucket = &buckets[index as usize];
                 Group { row: rows[bucket[0]].clone(), members: bucket.iter().map(|index| take(*index)).collect() }
@@ -99,7 +98,7 @@ impl GroupObject {
         }
         let mut groups: Vec<Group> = Vec::new();
         if alike(&rows) {
-            for index in keys.sort(shell.engine, &rows) {
+            for index in keys.sort(shell.engine, &rows, true) {
                 let row = &rows[index as usize];
                 match groups.last_mut() {
                     Some(group) if keys.compare(shell.engine, &group.row, row) == Ordering::Equal => group.members.push(take(index as usize)),

@@ -41,7 +41,7 @@ impl Run for JoinString {
         if let Some(property) = self.property.0.clone() {
             self.expression = Some(Expression::of(shell.engine, &property)?);
         }
-        let is_set = shell.engine.variable(object::Symbol::of("OFS")).is_some_and(|value| !value.is_null());
+        let is_set = engine::Engine::variable(shell.engine, object::Symbol::of("OFS")).is_some_and(|value| !value.is_null());
         self.between = match &self.separator {
             Some(text) => text.clone(),
             None if is_set => Host::separator(shell.engine),

@@ -109,27 +109,41 @@ impl Keys {
         Ordering::Equal
     }
 
-    /// The numbers of the rows in order; equal ones stay as they came.
-    pub fn sort(&self, engine: &mut Engine, rows: &[Row]) -> Vec<u32> {
+    /// The numbers of the rows in order. Equal ones stay as they came where `stable` says so; otherwise they come as .NET's sort
+    /// leaves them, which decides what `-Unique` keeps.
+    pub fn sort(&self, engine: &mut Engine, rows: &[Row], stable: bool) -> Vec<u32> {
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
         let columns: Vec<Column<'_>> = (0..self.descending.len()).map(|key| Column::of(rows, key)).collect();
-        if columns.iter().all(|column| !matches!(column, Column::Mixed)) {
-            let compare = |a: &u32, b: &u32| {
-                let each = columns.iter().zip(&self.descending).map(|(column, down)| column.compare(*a, *b, *down, self.ignore_case));
-                each.fold(Ordering::Equal, Ordering::then)
-            };
-            merge_sort(&mut order, compare);
+        if columns.iter().any(|column| matches!(column, Column::Mixed)) {
+            let compare = |a: u32, b: u32| self.compare(engine, &rows[a as usize], &rows[b as usize]);
+            introsort(&mut order, stable, compare);
             return order;
         }
-        let mut sort = Introsort {
-            less: |a: u32, b: u32| match self.compare(engine, &rows[a as usize], &rows[b as usize]) {
-                Ordering::Equal => a.cmp(&b),
-                order => order,
-            },
+        let compare = |a: u32, b: u32| {
+            for (column, down) in columns.iter().zip(&self.descending) {
+                match column.compare(a, b, *down, self.ignore_case) {
+                    Ordering::Equal => {}
+                    order => return order,
+                }
+            }
+            Ordering::Equal
         };
-        sort.sort(&mut order);
+        if stable {
+            merge_sort(&mut order, |a, b| compare(*a, *b));
+        } else {
+            introsort(&mut order, false, compare);
+        }
         order
     }
+}
+
+/// Sorts as .NET does, equal ones by their numbers where `stable` says so.
+fn introsort(order: &mut [u32], stable: bool, mut compare: impl FnMut(u32, u32) -> Ordering) {
+    let less = |a: u32, b: u32| match compare(a, b) {
+        Ordering::Equal if stable => a.cmp(&b),
+        order => order,
+    };
+    Introsort { less }.sort(order);
 }
 
 /// One key of all rows, where its values are all of one type that orders quickly.

@@ -65,8 +65,35 @@ fn declared(kind: &Type) -> (Vec<Str>, Vec<Str>) {
         }
         info = table.base;
     }
+    if let Some(info) = kind.info()
+        && let Some((_, order)) = DECLARED.iter().find(|(name, _)| *name == info.name)
+    {
+        let place = |name: &Str| order.iter().position(|known| **known == **name).unwrap_or(order.len());
+        own.append(&mut added);
+        own.sort_by_key(place);
+    }
+    if kind.info().is_some_and(|info| info.name.starts_with("System.Tuple") || info.name.starts_with("System.ValueTuple")) {
+        // `ITuple.Length` is nobody's property but the interface's.
+        own.retain(|name| &**name != "Length");
+    }
     (added, own)
 }
+
+/// The order in which .NET declares the properties of types whose tables have them by name. What type data adds stands where
+/// PowerShell puts it.
+static DECLARED: &[(&str, &[&str])] = &[
+    ("System.Array", &["Length", "LongLength", "Rank", "SyncRoot", "IsReadOnly", "IsFixedSize", "IsSynchronized", "Count"]),
+    ("System.DateOnly", &["Year", "Month", "Day", "DayOfWeek", "DayOfYear", "DayNumber"]),
+    ("System.Management.Automation.SemanticVersion", &["Major", "Minor", "Patch", "PreReleaseLabel", "BuildLabel"]),
+    (
+        "System.TimeSpan",
+        &[
+            "Ticks", "Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds", "TotalDays", "TotalHours",
+            "TotalMilliseconds", "TotalMicroseconds", "TotalNanoseconds", "TotalMinutes", "TotalSeconds",
+        ],
+    ),
+    ("System.Version", &["Major", "Minor", "Build", "Revision", "MajorRevision", "MinorRevision"]),
+];
 
 /// Whether the value is a dictionary.
 pub fn is_dictionary(value: &Value) -> bool {

@@ -2,7 +2,6 @@
 //!
 //! Read `process` for which objects (by queue or by index), then `select` for their properties, then `keep` for `-Unique`.
 
-use super::argument::*;
 use super::expression::{self, Asked, Expression};
 use super::property;
 use engine::declare::Check;

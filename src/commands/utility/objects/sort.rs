@@ -1,6 +1,5 @@
 //! `Sort-Object`
 
-use super::argument::*;
 use super::order::{Keys, Row};
 use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
@@ -52,7 +51,7 @@ impl Run for SortObject {
         for item in &items {
             rows.push(keys.row(shell.engine, item)?);
         }
-        let mut order = keys.sort(shell.engine, &rows);
+        let mut order = keys.sort(shell.engine, &rows, !self.unique.is_on());
         if self.unique.is_on() {
             let equal = |a: &u32, b: &u32| keys.compare(shell.engine, &rows[*b as usize], &rows[*a as usize]) == Ordering::Equal;
             dedup(&mut order, equal);

@@ -1,6 +1,5 @@
 //! `Get-Unique`
 
-use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::{Result, Str, Value, convert, culture};
 use std::cmp::Ordering;

@@ -16,6 +16,7 @@ struct RawInterface;
 
 const STR: Sig = Sig::One(&types::STRING);
 const OBJ: Sig = Sig::One(&types::OBJECT);
+const INT: Sig = Sig::One(&types::INT32);
 
 /// `InternalHost`
 pub static INTERNAL_HOST: TypeInfo =
@@ -31,7 +32,7 @@ pub static INTERNAL_HOST: TypeInfo =
             Member::get("DebuggerEnabled", Sig::One(&types::BOOLEAN), |_| Ok(Value::Bool(true))),
             Member::get("IsRunspacePushed", Sig::One(&types::BOOLEAN), |_| Ok(Value::Bool(false))),
             Member::get("Runspace", OBJ, |_| Ok(Value::Null)),
-            Member::method("SetShouldExit", &[Overload::new(&[Param::of("exitCode", Sig::One(&types::INT32))], Sig::Void, |call| {
+            Member::method("SetShouldExit", &[Overload::new(&[Param::of("exitCode", INT)], Sig::Void, |call| {
                 let code = call.args[0].as_integer().and_then(|code| i32::try_from(code).ok()).unwrap_or(0);
                 Err(Box::new(object::Interrupt::Exit(code)))
             })]),
@@ -63,8 +64,8 @@ pub static USER_INTERFACE: TypeInfo =
             })]),
             Member::method("ReadLine", &[Overload::new(&[], STR, |call| read_line(call))]),
             Member::method("PromptForChoice", &[Overload::new(
-                &[Param::of("caption", STR), Param::of("message", STR), Param::of("choices", OBJ), Param::of("defaultChoice", Sig::One(&types::INT32))],
-                Sig::One(&types::INT32),
+                &[Param::of("caption", STR), Param::of("message", STR), Param::of("choices", OBJ), Param::of("defaultChoice", INT)],
+                INT,
                 |call| read_line(call).map(|_| call.args[3].clone()),
             )]),
         ];

@@ -4,7 +4,7 @@ use crate::core::argument::{CategoryArgument, ExceptionArgument, RecordArgument}
 use engine::declare::Check;
 use engine::{Run, Shell, cmdlet};
 use object::error::Rest;
-use object::{Category, ErrorRecord, Exception, Invocation, Native, Result, Str, Value, types};
+use object::{Category, ErrorRecord, Exception, Invocation, Result, Str, Value, types};
 use std::rc::Rc;
 
 cmdlet! {
@@ -112,7 +112,3 @@ fn copy_of(record: &ErrorRecord) -> ErrorRecord {
     copy
 }
 
-/// An error record as a value.
-pub(crate) fn record_value(record: Rc<ErrorRecord>) -> Value {
-    Value::Native(record as Rc<dyn Native>)
-}

@@ -4,11 +4,11 @@ use super::lists::node_list;
 use super::names::prefixes_of;
 use super::node::{Kind, Node};
 use super::{Xml, parse, select, write};
-use crate::members::args::{argument, argument_null, invalid_operation, not_supported};
+use crate::members::args::{argument_null, invalid_operation, not_supported};
 use crate::members::stream::Stream;
 use crate::members::{disk, text_io};
 use crate::types::{self, Call};
-use crate::{Fault, Result, Str, Value};
+use crate::{Fault, Result, Value};
 use std::rc::Rc;
 
 /// Where a new child goes.
@@ -26,7 +26,8 @@ pub(super) fn this(c: &Call<'_>) -> Result<Rc<Xml>> {
         .ok_or_else(|| not_supported("The object is no XML node.").into())
 }
 
-fn node_at(c: &Call<'_>, n: usize) -> Option<Rc<Node>> {
+/// The node in an argument.
+pub(super) fn node_at(c: &Call<'_>, n: usize) -> Option<Rc<Node>> {
     c.arg(n).as_native::<Xml>().map(|own| Rc::clone(&own.node))
 }
 
@@ -185,7 +186,7 @@ pub(super) fn insert(c: &mut Call<'_>, place: Place) -> Result<Value> {
     };
     new.iter().for_each(Node::detach);
     let end = own.node.children.borrow().len();
-    let mut at = match (place, &beside) {
+    let at = match (place, &beside) {
         (Place::Start, _) | (Place::After, None) => 0,
         (Place::End, _) | (Place::Before, None) => end,
         (_, Some(beside)) => match own.node.index_of(beside) {
@@ -199,9 +200,8 @@ pub(super) fn insert(c: &mut Call<'_>, place: Place) -> Result<Value> {
             }
         },
     };
-    for node in &new {
-        own.node.insert(at, node);
-        at += 1;
+    for (offset, node) in new.iter().enumerate() {
+        own.node.insert(at + offset, node);
     }
     Ok(own.near(&child))
 }
@@ -320,184 +320,6 @@ pub(super) fn write_raw(c: &mut Call<'_>, text: &str) -> Result<Value> {
     crate::members::invoke(c.host, &target, name, &[Value::str(text)])
 }
 
-fn made(own: &Xml, node: &Rc<Node>) -> Value {
-    *node.document.borrow_mut() = own
-        .document()
-        .map(|document| Rc::downgrade(&document))
-        .unwrap_or_default();
-    own.near(node)
-}
-
-pub(super) fn create(c: &mut Call<'_>, kind: Kind, name: &str, text: usize) -> Result<Value> {
-    let own = this(c)?;
-    Ok(made(&own, &Node::new(kind, name, &c.text(text))))
-}
-
-/// Makes an element or an attribute of a name, a name with a namespace, or prefix, name and namespace.
-pub(super) fn create_named(c: &mut Call<'_>, kind: Kind) -> Result<Value> {
-    let own = this(c)?;
-    let (name, namespace) = match c.args.len() {
-        1 => (c.text(0), Str::default()),
-        2 => (c.text(0), c.text(1)),
-        _ if c.text(0).is_empty() => (c.text(1), c.text(2)),
-        _ => (Str::from(format!("{}:{}", c.text(0), c.text(1))), c.text(2)),
-    };
-    Ok(made(&own, &named(kind, &name, &namespace)?))
-}
-
-fn named(kind: Kind, name: &str, namespace: &str) -> Result<Rc<Node>> {
-    if name.is_empty() {
-        let what = if kind == Kind::Element {
-            "The local name for elements or attributes cannot be null or an empty string."
-        } else {
-            "The attribute local name cannot be empty."
-        };
-        return Fault::new(&types::ARGUMENT_EXCEPTION, what).raise();
-    }
-    if !parse::is_name(name) {
-        let bad = name
-            .chars()
-            .find(|c| !parse::is_name(&format!("a{c}")))
-            .unwrap_or(' ');
-        let message = format!(
-            "The '{bad}' character, hexadecimal value 0x{:02X}, cannot be included in a name.",
-            bad as u32
-        );
-        return Fault::new(&crate::members::exceptions::XML, message).raise();
-    }
-    let node = Node::new(kind, name, "");
-    *node.namespace.borrow_mut() = namespace.into();
-    if kind == Kind::Element && !namespace.is_empty() {
-        let prefix = node.prefix();
-        let declared = if prefix.is_empty() {
-            "xmlns".to_string()
-        } else {
-            format!("xmlns:{prefix}")
-        };
-        node.set_attribute(Node::new(Kind::Attribute, &declared, namespace));
-    }
-    Ok(node)
-}
-
-pub(super) fn create_node(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    let kind = match c.arg(0).base() {
-        Value::Enum(value) => value.name().to_ascii_lowercase(),
-        _ => c.text(0).to_ascii_lowercase(),
-    };
-    let (name, namespace) = match c.args.len() {
-        4 if !c.text(1).is_empty() => {
-            (Str::from(format!("{}:{}", c.text(1), c.text(2))), c.text(3))
-        }
-        4 => (c.text(2), c.text(3)),
-        _ => (c.text(1), c.text(2)),
-    };
-    let node = match kind.as_str() {
-        "element" => named(Kind::Element, &name, &namespace)?,
-        "attribute" => named(Kind::Attribute, &name, &namespace)?,
-        "text" => Node::new(Kind::Text, "", ""),
-        "cdata" | "cdatasection" => Node::new(Kind::CData, "", ""),
-        "comment" => Node::new(Kind::Comment, "", ""),
-        "documentfragment" => Node::new(Kind::Fragment, "", ""),
-        "document" => Node::new(Kind::Document, "", ""),
-        "processinginstruction" => Node::new(Kind::Instruction, &name, ""),
-        "entityreference" => Node::new(Kind::EntityReference, &name, ""),
-        "whitespace" => Node::new(Kind::Whitespace, "", ""),
-        "significantwhitespace" => Node::new(Kind::SignificantWhitespace, "", ""),
-        _ => {
-            return argument(
-                "'Unknown' does not represent any 'XmlNodeType'.",
-                "nodeTypeString",
-            )
-            .raise();
-        }
-    };
-    Ok(made(&own, &node))
-}
-
-pub(super) fn create_instruction(c: &mut Call<'_>) -> Result<Value> {
-    if c.text(0).is_empty() {
-        return Fault::new(
-            &types::ARGUMENT_EXCEPTION,
-            "The value cannot be an empty string. (Parameter 'name')",
-        )
-        .raise();
-    }
-    let own = this(c)?;
-    Ok(made(
-        &own,
-        &Node::new(Kind::Instruction, &c.text(0), &c.text(1)),
-    ))
-}
-
-pub(super) fn create_white(c: &mut Call<'_>, kind: Kind) -> Result<Value> {
-    if !c
-        .text(0)
-        .chars()
-        .all(|c| matches!(c, ' ' | '\t' | '\r' | '\n'))
-    {
-        return Fault::new(
-            &types::ARGUMENT_EXCEPTION,
-            "The string for white space contains an invalid character.",
-        )
-        .raise();
-    }
-    create(c, kind, "", 0)
-}
-
-pub(super) fn create_declaration(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    if !matches!(&*c.text(0), "1.0" | "1.1") {
-        return Fault::new(&types::ARGUMENT_EXCEPTION, "Wrong XML version information. The XML must match production \"VersionNum ::= '1.' [0-9]+\".").raise();
-    }
-    let mut text = format!("version=\"{}\"", c.text(0));
-    if !c.text(1).is_empty() {
-        text = format!("{text} encoding=\"{}\"", c.text(1));
-    }
-    match &*c.text(2) {
-        "" => {}
-        "yes" | "no" => text = format!("{text} standalone=\"{}\"", c.text(2)),
-        other => {
-            return Fault::new(
-                &types::ARGUMENT_EXCEPTION,
-                format!("Wrong value for the XML declaration standalone attribute of '{other}'."),
-            )
-            .raise();
-        }
-    }
-    Ok(made(&own, &Node::new(Kind::Declaration, "xml", &text)))
-}
-
-pub(super) fn declared(c: &mut Call<'_>, name: &str) -> Result<Value> {
-    let value = this(c)?.node.value.borrow().clone();
-    let found = value.split_whitespace().find_map(|part| {
-        part.strip_prefix(name)?
-            .strip_prefix('=')
-            .map(|text| text.trim_matches(['"', '\'']).to_string())
-    });
-    Ok(Value::from(found.unwrap_or_default()))
-}
-
-pub(super) fn set_declared(c: &mut Call<'_>, name: &str) -> Result<Value> {
-    let own = this(c)?;
-    let value = own.node.value.borrow().clone();
-    let mut parts: Vec<String> = value
-        .split_whitespace()
-        .filter(|part| !part.starts_with(name))
-        .map(str::to_string)
-        .collect();
-    if !c.text(0).is_empty() {
-        let at = if name == "encoding" {
-            1.min(parts.len())
-        } else {
-            parts.len()
-        };
-        parts.insert(at, format!("{name}=\"{}\"", c.text(0)));
-    }
-    *own.node.value.borrow_mut() = parts.join(" ").into();
-    Ok(Value::Null)
-}
-
 pub(super) fn import(c: &mut Call<'_>) -> Result<Value> {
     let own = this(c)?;
     let Some(node) = node_at(c, 0) else {
@@ -570,91 +392,4 @@ pub(super) fn save(c: &mut Call<'_>) -> Result<Value> {
         return Ok(Value::Null);
     }
     crate::members::invoke(c.host, &target, "Write", &[Value::str(text)])
-}
-
-/// The attribute that the arguments name: a name, or a local name and a namespace.
-pub(super) fn found_attribute(c: &Call<'_>) -> Result<Option<Rc<Node>>> {
-    let own = this(c)?;
-    let attributes = own.node.attributes.borrow();
-    let same = |attribute: &&Rc<Node>| match c.has(1) {
-        true => attribute.local_name() == &*c.text(0) && *attribute.namespace.borrow() == c.text(1),
-        false => attribute.name == c.text(0),
-    };
-    Ok(attributes.iter().find(same).cloned())
-}
-
-pub(super) fn remove_attribute(c: &mut Call<'_>) -> Result<Value> {
-    let found = found_attribute(c)?;
-    let own = this(c)?;
-    if let Some(attribute) = &found {
-        own.node
-            .attributes
-            .borrow_mut()
-            .retain(|known| !Rc::ptr_eq(known, attribute));
-    }
-    Ok(own.maybe(found))
-}
-
-pub(super) fn remove_attribute_at(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    let mut attributes = own.node.attributes.borrow_mut();
-    Ok(match usize::try_from(c.long(0)) {
-        Ok(at) if at < attributes.len() => own.near(&attributes.remove(at)),
-        _ => Value::Null,
-    })
-}
-
-pub(super) fn remove_attribute_node(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    let Some(attribute) = node_at(c, 0) else {
-        return Ok(Value::Null);
-    };
-    own.node
-        .attributes
-        .borrow_mut()
-        .retain(|known| !Rc::ptr_eq(known, &attribute));
-    Ok(own.near(&attribute))
-}
-
-pub(super) fn set_attribute(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    let (name, namespace, value) = match c.args.len() {
-        2 => (c.text(0), Str::default(), c.text(1)),
-        _ => (c.text(0), c.text(1), c.text(2)),
-    };
-    match own.node.attribute(&name) {
-        Some(attribute) => *attribute.value.borrow_mut() = value.clone(),
-        None => {
-            let attribute = named(Kind::Attribute, &name, &namespace)?;
-            *attribute.value.borrow_mut() = value.clone();
-            made(&own, &attribute);
-            own.node.set_attribute(attribute);
-        }
-    }
-    Ok(if c.args.len() == 3 {
-        Value::Str(value)
-    } else {
-        Value::Null
-    })
-}
-
-pub(super) fn set_attribute_node(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    let Some(attribute) = node_at(c, 0) else {
-        return argument_null("newAttr").raise();
-    };
-    let old = own
-        .node
-        .attribute(&attribute.name)
-        .filter(|old| !Rc::ptr_eq(old, &attribute));
-    own.node.set_attribute(attribute);
-    Ok(own.maybe(old))
-}
-
-pub(super) fn new_attribute_node(c: &mut Call<'_>) -> Result<Value> {
-    let own = this(c)?;
-    let attribute = named(Kind::Attribute, &c.text(0), &c.text(1))?;
-    let value = made(&own, &attribute);
-    own.node.set_attribute(attribute);
-    Ok(value)
 }

@@ -1,6 +1,8 @@
 //! The tables of XML's types.
 
+use super::attributes::*;
 use super::calls::*;
+use super::create::*;
 use super::lists::{self, attributes, children};
 use super::names::{NAME_TABLE, NAMESPACE_MANAGER};
 use super::node::Kind;
@@ -15,7 +17,7 @@ macro_rules! kinds {
         /// Every type of XML.
         pub static ALL: &[&TypeInfo] = &[
             &NODE_TYPE, &lists::NODE_LIST, &lists::CHILD_NODES, &lists::XPATH_NODE_LIST, &lists::NAMED_NODE_MAP, &lists::ATTRIBUTES,
-            &NAMESPACE_MANAGER, &NAME_TABLE, &super::names::NAVIGATOR, &super::names::IMPLEMENTATION, $(&$name),*
+            &NAMESPACE_MANAGER, &NAME_TABLE, &super::names::NAVIGATOR, &super::names::IMPLEMENTATION, &super::names::SCHEMA_INFO, $(&$name),*
         ];
     };
 }
@@ -129,7 +131,7 @@ static NODE_MEMBERS: &[Member] = &[
     get!("PreviousText", NODE_SIG => |_| Ok(Value::Null)),
     get!("ParentNode", NODE_SIG => |c| { let own = this(c)?; Ok(if own.node.kind == Kind::Attribute { Value::Null } else { own.maybe(own.node.parent()) }) }),
     get!("OwnerDocument", OBJ => |c| { let own = this(c)?; Ok(if own.node.kind == Kind::Document { Value::Null } else { own.maybe(own.document()) }) }),
-    get!("SchemaInfo", OBJ => |_| Ok(Value::Null)),
+    get!("SchemaInfo", OBJ => |c| Ok(if this(c)?.node.kind == Kind::Document { super::names::schema_info() } else { Value::Null })),
     method!("Item", (name: STR) -> ELEMENT_SIG => child_named, (localname: STR, ns: STR) -> ELEMENT_SIG => child_named),
     method!("AppendChild", (newChild: NODE_SIG) -> NODE_SIG => |c| insert(c, Place::End)),
     method!("PrependChild", (newChild: NODE_SIG) -> NODE_SIG => |c| insert(c, Place::Start)),
@@ -167,6 +169,7 @@ pub static DOCUMENT: &[Member] = &[
     method!("CreateCDataSection", (data: STR) -> NODE_SIG => |c| create(c, Kind::CData, "", 0)),
     method!("CreateComment", (data: STR) -> NODE_SIG => |c| create(c, Kind::Comment, "", 0)),
     method!("CreateDocumentFragment", () -> NODE_SIG => |c| create(c, Kind::Fragment, "", 9)),
+    method!("CreateDocumentType", (name: STR, publicId: STR, systemId: STR, internalSubset: STR) -> NODE_SIG => create_document_type),
     method!("CreateEntityReference", (name: STR) -> NODE_SIG => |c| { let name = c.text(0); create(c, Kind::EntityReference, &name, 9) }),
     method!("CreateNode", (type_: KIND, name: STR, namespaceURI: STR) -> NODE_SIG => create_node, (nodeTypeString: STR, name: STR, namespaceURI: STR) -> NODE_SIG => create_node, (type_: KIND, prefix: STR, name: STR, namespaceURI: STR) -> NODE_SIG => create_node),
     method!("CreateProcessingInstruction", (target: STR, data: STR) -> NODE_SIG => create_instruction),

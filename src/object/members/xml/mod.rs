@@ -1,10 +1,13 @@
 //! `[xml]`: documents, their nodes, and PowerShell's view of elements and attributes as properties.
 //!
 //! Read `node` (the tree), `parse`, `write`, `path` and `select` (XPath), then this file (what scripts hold), `members` (the tables),
-//! `calls` (what the methods do), `lists` and `names`.
+//! `calls`, `create` and `attributes` (what the methods
+//! do), `lists` and `names`.
 //! Absent on purpose: schemas, XSLT, external entities.
 
+mod attributes;
 mod calls;
+mod create;
 mod lists;
 mod members;
 pub mod names;
@@ -177,4 +180,113 @@ fn refuse<T>(name: &str, id: &str) -> Result<T> {
 /// The type of XML nodes of a kind, for whoever makes tables.
 pub fn type_of(kind: Kind) -> &'static TypeInfo {
     members::type_of(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Interrupt;
+    use crate::convert::testing::TestHost;
+    use crate::members;
+
+    fn error(text: &str) -> String {
+        match load(text).map_err(|interrupt| *interrupt) {
+            Err(Interrupt::Error(record)) => record.exception_message().to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn text(value: &Value, path: &[&str]) -> String {
+        let mut at = value.clone();
+        for name in path {
+            at = members::get(&mut TestHost, &at, name)
+                .ok()
+                .flatten()
+                .unwrap_or_default();
+        }
+        at.as_str().map(|text| text.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn elements_and_attributes_are_properties() {
+        let xml =
+            load("<r Name='n'><one>a</one><two k='v'>b</two><x/><x/></r>").unwrap_or_default();
+        assert_eq!(text(&xml, &["r", "one"]), "a");
+        assert_eq!(text(&xml, &["r", "two", "k"]), "v");
+        assert_eq!(text(&xml, &["r", "two", "#text"]), "b");
+        assert_eq!(text(&xml, &["r", "name"]), "n");
+        assert!(matches!(
+            members::get(
+                &mut TestHost,
+                &members::get(&mut TestHost, &xml, "r")
+                    .ok()
+                    .flatten()
+                    .unwrap_or_default(),
+                "x"
+            ),
+            Ok(Some(Value::Array(_)))
+        ));
+    }
+
+    #[test]
+    fn texts_come_back_as_they_were() {
+        for source in [
+            "<?xml version=\"1.0\"?><a b=\"&lt;&quot;'&#xA;\"><!-- c --><d /><e></e><![CDATA[1 < 2]]>x &amp; y</a>",
+            "<r xmlns:k=\"urn:k\"><k:p k:q=\"1\">in</k:p></r>",
+        ] {
+            assert_eq!(
+                text(&load(source).unwrap_or_default(), &["OuterXml"]),
+                source
+            );
+        }
+    }
+
+    #[test]
+    fn broken_texts_are_explained() {
+        assert_eq!(
+            error("<a><b></a>"),
+            "The 'b' start tag on line 1 position 5 does not match the end tag of 'a'. Line 1, position 9."
+        );
+        assert_eq!(
+            error("<a>"),
+            "Unexpected end of file has occurred. The following elements are not closed: a. Line 1, position 4."
+        );
+        assert_eq!(
+            error("<a>&unknown;</a>"),
+            "Reference to undeclared entity 'unknown'. Line 1, position 5."
+        );
+        assert_eq!(error(""), "Root element is missing.");
+        assert_eq!(
+            error("hello"),
+            "Data at the root level is invalid. Line 1, position 1."
+        );
+    }
+
+    #[test]
+    fn paths_select() {
+        let xml = load("<i><d n='a' s='10'/><d n='b' s='25'/><d n='c' s='40'><t>old</t></d></i>")
+            .unwrap_or_default();
+        let node = xml
+            .as_native_rc::<Xml>()
+            .map(|xml| Rc::clone(&xml.node))
+            .unwrap_or_else(|| Node::new(Kind::Document, "", ""));
+        let names = |path: &str| -> String {
+            let found = select::select(path, &node, &Default::default()).unwrap_or_default();
+            found
+                .iter()
+                .filter_map(|node| node.attribute("n"))
+                .map(|name| name.value.borrow().to_string())
+                .collect()
+        };
+        assert_eq!(names("//d[@s>20]"), "bc");
+        assert_eq!(names("//d[last()]"), "c");
+        assert_eq!(names("/i/d[2]"), "b");
+        assert_eq!(names("//d[contains(@n,'a') or t='old']"), "ac");
+        assert_eq!(names("//t/.. | //d[1]"), "ac");
+        let sum = select::evaluate("sum(//d/@s)", &node, &Default::default())
+            .map(|answer| answer.number())
+            .unwrap_or_default();
+        assert_eq!(sum, 75.0);
+        assert!(select::select("//d[", &node, &Default::default()).is_err());
+    }
 }

@@ -25,6 +25,9 @@ pub static NAME_TABLE: TypeInfo =
 /// `XmlImplementation`
 pub static IMPLEMENTATION: TypeInfo =
     TypeInfo::class("System.Xml.XmlImplementation", &types::OBJECT);
+/// `XmlSchemaInfo`
+pub static SCHEMA_INFO: TypeInfo =
+    TypeInfo::class("System.Xml.Schema.XmlSchemaInfo", &types::OBJECT);
 /// `XPathNavigator`
 pub static NAVIGATOR: TypeInfo = TypeInfo::class("System.Xml.XPath.XPathNavigator", &types::OBJECT)
     .members(|| NAVIGATOR_MEMBERS);
@@ -115,6 +118,10 @@ pub fn manager(prefixes: Prefixes) -> Value {
 
 pub(super) fn name_table() -> Value {
     Value::native(Plain(&NAME_TABLE))
+}
+
+pub(super) fn schema_info() -> Value {
+    Value::native(Plain(&SCHEMA_INFO))
 }
 
 pub(super) fn implementation() -> Value {

@@ -1,0 +1,356 @@
+//! What a command's parameters are, as objects: `(Get-Command x).Parameters`, `.ParameterSets`, and the syntax text.
+
+use crate::Engine;
+use crate::attribute::Attribute;
+use crate::command::Command;
+use crate::signature::{ALL_SETS, Parameter, SetUse, Signature};
+use object::types::{self, TypeInfo};
+use object::{Dict, KeyCase, Order, Result, Str, Type, Value};
+use std::rc::Rc;
+use syntax::ast;
+
+macro_rules! classes {
+    ($($name:ident = $full:literal;)*) => {
+        $(#[doc = concat!("`", $full, "`")] pub static $name: TypeInfo = TypeInfo::class($full, &ATTRIBUTE);)*
+        /// Types of attributes as objects.
+        pub static TYPES: &[&TypeInfo] = &[
+            &ATTRIBUTE, &PARAMETER_METADATA, &PARAMETER_SET_METADATA, &PARAMETER_SET_INFO, &PARAMETER_INFO, &PS_TYPE_NAME, $(&$name,)*
+        ];
+    };
+}
+
+/// `Attribute`
+pub static ATTRIBUTE: TypeInfo = TypeInfo::class("System.Attribute", &types::OBJECT);
+/// `ParameterMetadata`
+pub static PARAMETER_METADATA: TypeInfo = TypeInfo::class("System.Management.Automation.ParameterMetadata", &types::OBJECT);
+/// `ParameterSetMetadata`
+pub static PARAMETER_SET_METADATA: TypeInfo = TypeInfo::class("System.Management.Automation.ParameterSetMetadata", &types::OBJECT);
+/// `CommandParameterSetInfo`
+pub static PARAMETER_SET_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.CommandParameterSetInfo", &types::OBJECT);
+/// `CommandParameterInfo`
+pub static PARAMETER_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.CommandParameterInfo", &types::OBJECT);
+/// `PSTypeName`
+pub static PS_TYPE_NAME: TypeInfo = TypeInfo::class("System.Management.Automation.PSTypeName", &types::OBJECT);
+
+classes! {
+    PARAMETER_ATTRIBUTE = "System.Management.Automation.ParameterAttribute";
+    ALIAS_ATTRIBUTE = "System.Management.Automation.AliasAttribute";
+    CONVERTER_ATTRIBUTE = "System.Management.Automation.ArgumentTypeConverterAttribute";
+    NOT_NULL = "System.Management.Automation.ValidateNotNullAttribute";
+    NOT_NULL_OR_EMPTY = "System.Management.Automation.ValidateNotNullOrEmptyAttribute";
+    NOT_NULL_OR_WHITE_SPACE = "System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute";
+    VALIDATE_RANGE = "System.Management.Automation.ValidateRangeAttribute";
+    VALIDATE_COUNT = "System.Management.Automation.ValidateCountAttribute";
+    VALIDATE_LENGTH = "System.Management.Automation.ValidateLengthAttribute";
+    VALIDATE_SET = "System.Management.Automation.ValidateSetAttribute";
+    VALIDATE_PATTERN = "System.Management.Automation.ValidatePatternAttribute";
+    VALIDATE_SCRIPT = "System.Management.Automation.ValidateScriptAttribute";
+    ALLOW_NULL = "System.Management.Automation.AllowNullAttribute";
+    ALLOW_EMPTY_STRING = "System.Management.Automation.AllowEmptyStringAttribute";
+    ALLOW_EMPTY_COLLECTION = "System.Management.Automation.AllowEmptyCollectionAttribute";
+    COMPLETER = "System.Management.Automation.ArgumentCompleterAttribute";
+    TRANSFORMATION = "System.Management.Automation.ArgumentTransformationAttribute";
+}
+
+/// What .NET shows for "no position".
+const NO_POSITION: i32 = i32::MIN;
+
+/// The signature of any command; programs have none.
+pub fn signature_of(engine: &mut Engine, command: &Command) -> Result<Option<Rc<Signature>>> {
+    match command {
+        Command::Cmdlet(cmdlet) => Ok(Some(engine.signature_of_cmdlet(cmdlet))),
+        other => match other.code() {
+            Some(code) => engine.signature_of(&Rc::clone(code)).map(Some),
+            None => Ok(None),
+        },
+    }
+}
+
+/// `Parameters`
+pub fn parameters(engine: &mut Engine, command: &Command) -> Result<Value> {
+    let Some(signature) = signature_of(engine, command)? else { return Ok(Value::Null) };
+    let kind = Type::generic(&types::DICTIONARY, vec![Type::Known(&types::STRING), Type::Known(&PARAMETER_METADATA)]);
+    let dict = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
+    for parameter in &signature.parameters {
+        dict.insert(Value::Str(parameter.name.clone()), metadata(&signature, parameter));
+    }
+    Ok(Value::Dict(Rc::new(dict)))
+}
+
+/// One parameter as `ParameterMetadata`.
+pub fn metadata(signature: &Signature, parameter: &Parameter) -> Value {
+    let kind = Type::generic(&types::DICTIONARY, vec![Type::Known(&types::STRING), Type::Known(&PARAMETER_SET_METADATA)]);
+    let sets = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
+    for usage in &parameter.uses {
+        for name in names_of(signature, usage.sets) {
+            sets.insert(Value::Str(name), set_metadata(parameter, usage));
+        }
+    }
+    crate::values::record(
+        &PARAMETER_METADATA,
+        vec![
+            ("Name", Value::Str(parameter.name.clone())),
+            ("ParameterType", Value::Type(parameter.kind.clone())),
+            ("ParameterSets", Value::Dict(Rc::new(sets))),
+            ("IsDynamic", Value::Bool(parameter.dynamic)),
+            ("Aliases", strings(&parameter.aliases)),
+            ("Attributes", crate::values::collection(attributes(signature, parameter))),
+            ("SwitchParameter", Value::Bool(parameter.is_switch())),
+        ],
+    )
+}
+
+fn strings(items: &[Str]) -> Value {
+    let kind = Type::generic(&types::COLLECTION, vec![Type::Known(&types::STRING)]);
+    let items = items.iter().map(|item| Value::Str(item.clone())).collect();
+    Value::List(object::List::new(kind, Type::Known(&types::STRING), items))
+}
+
+/// Names of the sets among bits.
+fn names_of(signature: &Signature, bits: u64) -> Vec<Str> {
+    if bits == ALL_SETS {
+        return vec![Str::from("__AllParameterSets")];
+    }
+    signature.sets.iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0).map(|(_, name)| name.clone()).collect()
+}
+
+fn set_metadata(parameter: &Parameter, usage: &SetUse) -> Value {
+    crate::values::record(
+        &PARAMETER_SET_METADATA,
+        vec![
+            ("IsMandatory", Value::Bool(usage.mandatory)),
+            ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
+            ("ValueFromPipeline", Value::Bool(usage.pipeline)),
+            ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
+            ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
+            ("HelpMessage", Value::Str(parameter.help.clone())),
+        ],
+    )
+}
+
+/// The attributes of a parameter as objects, in .NET's order, which is the reverse of the written one.
+fn attributes(signature: &Signature, parameter: &Parameter) -> Vec<Value> {
+    let mut all: Vec<Value> = parameter.attributes.iter().rev().filter_map(|attribute| attribute_value(attribute)).collect();
+    if !parameter.aliases.is_empty() && parameter.common.is_none() {
+        let names = crate::values::strings(parameter.aliases.iter().cloned());
+        all.push(crate::values::record(&ALIAS_ATTRIBUTE, vec![("AliasNames", names)]));
+    }
+    for usage in &parameter.uses {
+        for name in names_of(signature, usage.sets) {
+            all.push(crate::values::record(
+                &PARAMETER_ATTRIBUTE,
+                vec![
+                    ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
+                    ("ParameterSetName", Value::Str(name)),
+                    ("Mandatory", Value::Bool(usage.mandatory)),
+                    ("ValueFromPipeline", Value::Bool(usage.pipeline)),
+                    ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
+                    ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
+                    ("HelpMessage", Value::Str(parameter.help.clone())),
+                    ("DontShow", Value::Bool(parameter.hidden)),
+                ],
+            ));
+        }
+    }
+    if parameter.typed && parameter.common.is_none() {
+        all.push(crate::values::record(&CONVERTER_ATTRIBUTE, Vec::new()));
+    }
+    all
+}
+
+fn attribute_value(attribute: &Attribute) -> Option<Value> {
+    let record = crate::values::record;
+    let text = |text: &Option<Str>| text.clone().map_or(Value::Null, Value::Str);
+    Some(match attribute {
+        Attribute::NotNull => record(&NOT_NULL, Vec::new()),
+        Attribute::NotNullOrEmpty => record(&NOT_NULL_OR_EMPTY, Vec::new()),
+        Attribute::NotNullOrWhiteSpace => record(&NOT_NULL_OR_WHITE_SPACE, Vec::new()),
+        Attribute::Range(low, high) => record(&VALIDATE_RANGE, vec![("MinRange", low.clone()), ("MaxRange", high.clone())]),
+        Attribute::RangeKind(kind) => record(&VALIDATE_RANGE, vec![("RangeKind", Value::Str(kind.clone()))]),
+        Attribute::Count(low, high) => {
+            record(&VALIDATE_COUNT, vec![("MinLength", Value::Int(*low as i32)), ("MaxLength", Value::Int(*high as i32))])
+        }
+        Attribute::Length(low, high) => {
+            record(&VALIDATE_LENGTH, vec![("MinLength", Value::Int(*low as i32)), ("MaxLength", Value::Int(*high as i32))])
+        }
+        Attribute::Set { values, ignore_case, message } => record(
+            &VALIDATE_SET,
+            vec![
+                ("ErrorMessage", text(message)),
+                ("IgnoreCase", Value::Bool(*ignore_case)),
+                ("ValidValues", crate::values::strings(values.iter().cloned())),
+            ],
+        ),
+        Attribute::Pattern { pattern, message, .. } => {
+            record(&VALIDATE_PATTERN, vec![("RegexPattern", Value::Str(pattern.clone())), ("ErrorMessage", text(message))])
+        }
+        Attribute::Script { block, message } => {
+            record(&VALIDATE_SCRIPT, vec![("ScriptBlock", block.clone()), ("ErrorMessage", text(message))])
+        }
+        Attribute::AllowNull => record(&ALLOW_NULL, Vec::new()),
+        Attribute::AllowEmptyString => record(&ALLOW_EMPTY_STRING, Vec::new()),
+        Attribute::AllowEmptyCollection => record(&ALLOW_EMPTY_COLLECTION, Vec::new()),
+        Attribute::Transform(_) => record(&TRANSFORMATION, Vec::new()),
+        Attribute::Completer(block) => record(&COMPLETER, vec![("ScriptBlock", block.clone())]),
+        Attribute::Custom(instance) => instance.clone(),
+        Attribute::Other(_) => return None,
+    })
+}
+
+/// The sets of a command in .NET's order: the default one first. Without sets there is one of all.
+fn ordered_sets(signature: &Signature) -> Vec<(Str, u64, bool)> {
+    if signature.sets.is_empty() {
+        return vec![(Str::from("__AllParameterSets"), ALL_SETS, false)];
+    }
+    let mut sets: Vec<(Str, u64, bool)> =
+        signature.sets.iter().enumerate().map(|(i, name)| (name.clone(), 1 << i, signature.default_set == 1 << i)).collect();
+    sets.sort_by_key(|(_, _, default)| !default);
+    sets
+}
+
+/// The parameters of one set: own ones, common ones, dynamic ones.
+fn of_set(signature: &Signature, bits: u64) -> Vec<(&Rc<Parameter>, SetUse)> {
+    let (own, common) = signature.parameters.split_at(signature.own);
+    let (fixed, dynamic): (Vec<_>, Vec<_>) = own.iter().partition(|parameter| !parameter.dynamic);
+    let ordered = fixed.into_iter().chain(common).chain(dynamic);
+    ordered.filter_map(|parameter| parameter.in_sets(bits).map(|usage| (parameter, *usage))).collect()
+}
+
+/// `ParameterSets`
+pub fn parameter_sets(engine: &mut Engine, command: &Command) -> Result<Value> {
+    let Some(signature) = signature_of(engine, command)? else { return Ok(Value::Null) };
+    let mut sets = Vec::new();
+    for (name, bits, is_default) in ordered_sets(&signature) {
+        let parameters = of_set(&signature, bits).into_iter().map(|(parameter, usage)| {
+            crate::values::record(
+                &PARAMETER_INFO,
+                vec![
+                    ("Name", Value::Str(parameter.name.clone())),
+                    ("ParameterType", Value::Type(parameter.kind.clone())),
+                    ("IsMandatory", Value::Bool(usage.mandatory)),
+                    ("IsDynamic", Value::Bool(parameter.dynamic)),
+                    ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
+                    ("ValueFromPipeline", Value::Bool(usage.pipeline)),
+                    ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
+                    ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
+                    ("HelpMessage", Value::Str(parameter.help.clone())),
+                    ("Aliases", strings(&parameter.aliases)),
+                    ("Attributes", crate::values::collection(attributes(&signature, parameter))),
+                ],
+            )
+        });
+        let parameters = crate::values::collection(parameters.collect());
+        let set = crate::values::record(
+            &PARAMETER_SET_INFO,
+            vec![("Name", Value::Str(name)), ("IsDefault", Value::Bool(is_default)), ("Parameters", parameters)],
+        );
+        sets.push(set);
+    }
+    Ok(crate::values::collection(sets))
+}
+
+/// The syntax of a command, one line a set, as `Get-Command -Syntax` has it: an empty line before each.
+pub fn syntax_text(engine: &mut Engine, command: &Command, name: &str) -> Result<String> {
+    let Some(signature) = signature_of(engine, command)? else { return Ok(String::new()) };
+    let mut text = String::new();
+    for line in syntax_lines(&signature, name) {
+        text.push_str(&format!("\n{line}\n"));
+    }
+    Ok(text)
+}
+
+/// The lines of the syntax, one a set.
+pub fn syntax_lines(signature: &Signature, name: &str) -> Vec<String> {
+    let sets = ordered_sets(signature);
+    sets.iter().map(|(_, bits, _)| format!("{name} {}", set_text(signature, *bits)).trim_end().to_string()).collect()
+}
+
+/// The parameters of a set as text: positional ones in order, mandatory ones, the rest.
+fn set_text(signature: &Signature, bits: u64) -> String {
+    let shown: Vec<(&Rc<Parameter>, SetUse)> = of_set(signature, bits)
+        .into_iter()
+        .filter(|(parameter, _)| {
+            use crate::signature::CommonName::{Confirm, WhatIf};
+            !parameter.hidden && parameter.common.is_none_or(|common| matches!(common, WhatIf | Confirm))
+        })
+        .collect();
+    let mut positional: Vec<_> = shown.iter().filter(|(_, usage)| usage.position.is_some()).collect();
+    positional.sort_by_key(|(_, usage)| usage.position);
+    let mandatory = shown.iter().filter(|(_, usage)| usage.position.is_none() && usage.mandatory);
+    let rest = shown.iter().filter(|(_, usage)| usage.position.is_none() && !usage.mandatory);
+    let mut parts: Vec<String> =
+        positional.into_iter().chain(mandatory).chain(rest).map(|(parameter, usage)| parameter_text(parameter, usage)).collect();
+    if signature.advanced {
+        parts.push("[<CommonParameters>]".to_string());
+    }
+    parts.join(" ")
+}
+
+fn parameter_text(parameter: &Parameter, usage: &SetUse) -> String {
+    let name = format!("-{}", parameter.name);
+    let typed = if parameter.is_switch() { None } else { Some(type_text(&parameter.kind)) };
+    match (usage.position.is_some(), usage.mandatory, typed) {
+        (false, true, None) => name,
+        (false, false, None) => format!("[{name}]"),
+        (false, true, Some(kind)) => format!("{name} <{kind}>"),
+        (false, false, Some(kind)) => format!("[{name} <{kind}>]"),
+        (true, true, None) => format!("[{name}]"),
+        (true, false, None) => format!("[[{name}]]"),
+        (true, true, Some(kind)) => format!("[{name}] <{kind}>"),
+        (true, false, Some(kind)) => format!("[[{name}] <{kind}>]"),
+    }
+}
+
+/// A type as the syntax shows it: the accelerator or the name without namespace.
+pub fn type_text(kind: &Type) -> String {
+    if let Some(inner) = kind.nullable_of() {
+        return type_text(inner);
+    }
+    match kind {
+        Type::Array(array) => format!("{}[]", type_text(&array.element)),
+        Type::Generic(generic) => {
+            let arguments: Vec<String> = generic.arguments.iter().map(type_text).collect();
+            format!("{}[{}]", generic.definition.short_name(), arguments.join(","))
+        }
+        other => {
+            let name = object::members::display::type_name(other);
+            name.rsplit(['.', '+']).next().unwrap_or(&name).to_string()
+        }
+    }
+}
+
+/// `OutputType`: what `[OutputType()]` of a script says.
+pub fn output_types(engine: &mut Engine, command: &Command) -> Result<Value> {
+    let mut found = Vec::new();
+    if let Some(code) = command.code().cloned() {
+        for node in code.attributes() {
+            let written = node.span.text(&code.source.text).trim_start_matches('[');
+            let name = written.split('(').next().unwrap_or_default().trim();
+            if !name.eq_ignore_ascii_case("OutputType") && !name.eq_ignore_ascii_case("OutputTypeAttribute") {
+                continue;
+            }
+            for argument in &node.positional {
+                found.extend(output_type(engine, &code, argument));
+            }
+        }
+    }
+    Ok(crate::values::collection(found))
+}
+
+fn output_type(engine: &mut Engine, code: &Rc<crate::block::Code>, argument: &ast::Expression) -> Option<Value> {
+    let text = argument.span.text(&code.source.text).trim();
+    let bare = text.trim_matches(['\'', '"']);
+    let (name, kind) = match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(name) => {
+            let kind = object::Host::find_type(engine, name);
+            (kind.as_ref().map_or_else(|| name.to_string(), Type::full_name), kind)
+        }
+        None => (bare.to_string(), object::Host::find_type(engine, bare)),
+    };
+    Some(type_name_value(&name, kind))
+}
+
+/// A `PSTypeName`.
+pub fn type_name_value(name: &str, kind: Option<Type>) -> Value {
+    crate::values::record(&PS_TYPE_NAME, vec![("Name", Value::str(name)), ("Type", kind.map_or(Value::Null, Value::Type))])
+}
