@@ -14,3 +14,6 @@ Get-CsUser kenmyer | Get-CsUserPoolInfo | Format-List PrimaryPoolFqdn, UserServi
 Get-CsRegistrarConfiguration | Format-Table Identity, PoolState, MaxUserCount
 
 Invoke-CsPoolFailBack -PoolFqdn lyncfe04.thelab.info -Verbose
+
+# The failover stopped all services, and the failback has started only those that it needs.
+Start-CsWindowsService -ComputerName lyncfe04.thelab.info

@@ -2,8 +2,8 @@
 .SYNOPSIS
     Fails a pool back that was failed over.
 .DESCRIPTION
-    Looks whether the pool is failed over and its backup pool in step, fails it back with every step shown, and waits until its own
-    services serve the users again.
+    Looks whether the pool is failed over and its backup pool in step, fails it back with every step shown, starts the services that
+    are still down, and waits until the pool serves its users again.
 .PARAMETER PoolFqdn
     The pool that homes the users: the same name as in the failover.
 .EXAMPLE
@@ -28,6 +28,11 @@ $status = Get-CsBackupServiceStatus -PoolFqdn $backup -Category UserData
 Write-Output "Backup of ${backup}: export $($status.OverallExportStatus)."
 
 Invoke-CsPoolFailBack -PoolFqdn $PoolFqdn -Verbose
+
+# The failover stopped all services; the failback has started only those that it needs.
+foreach ($computer in Get-CsComputer -Pool $PoolFqdn) {
+    Start-CsWindowsService -ComputerName $computer.Fqdn | Out-Null
+}
 
 # The servers act on the new state when their replicas have it.
 $user = Get-CsUser -Filter { RegistrarPool -eq $PoolFqdn } -ResultSize 1

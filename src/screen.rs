@@ -43,7 +43,9 @@ impl Screen {
             .and_then(|value| value.as_integer());
         let view = Engine::variable(engine, symbol("ErrorView"))
             .map(|value| engine::values::plain_text(&value));
+        let registry = Rc::clone(engine.room::<Rc<format::Registry>>());
         let options = self.printer.options_mut();
+        options.registry = registry;
         if let Some(limit) = limit {
             options.enumeration_limit = limit as i32;
         }
@@ -154,9 +156,13 @@ impl Ui for Screen {
         Ok(text)
     }
 
-    fn read_line(&mut self, prompt: &str, _secret: bool) -> Option<String> {
+    fn read_line(&mut self, prompt: &str, secret: bool) -> Option<String> {
         if self.quiet {
             return None;
+        }
+        if self.terminal && std::io::stdin().is_terminal() {
+            self.flush();
+            return repl::ask(prompt, secret);
         }
         let _ = self.out.write_all(prompt.as_bytes());
         self.flush();

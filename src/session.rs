@@ -27,6 +27,7 @@ pub struct Setup {
 pub fn new(setup: &Setup) -> Result<Engine, String> {
     let mut engine = Engine::new();
     object::types::register(engine::TYPES);
+    object::types::register(engine::parser_object::NODE_TYPES);
     commands::install(&mut engine);
     if let Some(start) = setup.clock {
         engine.clock = engine::clock::Clock::fixed(start);
@@ -39,8 +40,23 @@ pub fn new(setup: &Setup) -> Result<Engine, String> {
     engine.doors = setup.doors.clone();
     engine.doors.write.push(engine.folder.clone());
     engine.doors.write.push(std::env::temp_dir());
+    cs::install(&mut engine, lab_choice(setup.lab.as_deref(), seed)?);
     engine.set_ui(Box::new(Screen::of_process(setup.quiet)));
     Ok(engine)
+}
+
+/// The lab that `--lab` names: one that is built in, or a file.
+fn lab_choice(lab: Option<&str>, seed: u64) -> Result<cs::LabChoice, String> {
+    let name = lab.unwrap_or("thelab").to_string();
+    let path = std::path::Path::new(&name);
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => Some(text),
+        Err(error) if path.components().count() > 1 || path.extension().is_some() => {
+            return Err(format!("The lab file '{name}' cannot be read: {error}"));
+        }
+        Err(_) => None,
+    };
+    Ok(cs::LabChoice { name, text, seed })
 }
 
 /// A seed for sessions that did not ask for one.

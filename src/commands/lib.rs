@@ -57,6 +57,7 @@ pub fn install(engine: &mut Engine) {
 
 /// Aliases that every session has: name, definition, options.
 static ALIASES: &[(&str, &str, u8)] = &[
+    ("?", "Where-Object", 9),
     ("%", "ForEach-Object", 9),
     ("cd", "Set-Location", 8),
     ("chdir", "Set-Location", 0),

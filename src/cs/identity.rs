@@ -97,7 +97,7 @@ macro_rules! names {
         )*
 
         /// The types of names.
-        pub static TYPES: &[&TypeInfo] = &[$(&$info,)* &POOL_NAME];
+        pub static TYPES: &[&TypeInfo] = &[$(&$info,)* &POOL_NAME, &AD_ID];
     };
 }
 
@@ -123,19 +123,40 @@ pub static POOL_NAME: TypeInfo = TypeInfo::class(
 )
 .implements(NAMED)
 .members(|| {
-    const MEMBERS: &[Member] = &[Member::get(
-        "FriendlyName",
-        Sig::One(&types::STRING),
-        |call| {
-            Ok(call
-                .this
-                .as_native::<Name>()
-                .map(|name| Value::Str(name.text.clone()))
-                .unwrap_or_default())
-        },
-    )];
+    const MEMBERS: &[Member] = &[Member::get("FriendlyName", Sig::One(&types::STRING), whole)];
     MEMBERS
 });
+
+/// `Identity` of a user: prints as the distinguished name.
+pub static AD_ID: TypeInfo = TypeInfo::class(
+    "Microsoft.Rtc.Management.ADConnect.Core.ADObjectId",
+    &types::OBJECT,
+)
+.implements(NAMED)
+.members(|| {
+    const MEMBERS: &[Member] = &[
+        Member::get("DistinguishedName", Sig::One(&types::STRING), whole),
+        Member::get("Name", Sig::One(&types::STRING), common_name),
+    ];
+    MEMBERS
+});
+
+fn whole(call: &mut Call<'_>) -> Result<Value> {
+    Ok(call
+        .this
+        .as_native::<Name>()
+        .map(|name| Value::Str(name.text.clone()))
+        .unwrap_or_default())
+}
+
+/// The first part of a distinguished name.
+fn common_name(call: &mut Call<'_>) -> Result<Value> {
+    let Some(name) = call.this.as_native::<Name>() else {
+        return Ok(Value::Null);
+    };
+    let first = name.text.split(',').next().unwrap_or_default();
+    Ok(Value::from(first.strip_prefix("CN=").unwrap_or(first)))
+}
 
 /// The constructor of a name.
 fn make(

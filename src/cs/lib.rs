@@ -15,6 +15,7 @@ mod events;
 mod fault;
 mod identity;
 mod inner;
+mod join;
 mod record;
 mod report;
 pub mod room;
@@ -26,10 +27,12 @@ mod users;
 mod views;
 
 pub use room::{IdentityKind, LabChoice, LabRoom, identities, kind_of_parameter, load, with_lab};
-pub use views::register as register_views;
 
 use engine::{Declaration, Engine};
+use format::Registry;
+use join::{count, joined};
 use object::TypeInfo;
+use std::rc::Rc;
 
 /// The cmdlets that are declared one by one.
 static OWN: &[&Declaration] = &[
@@ -58,14 +61,15 @@ static OWN: &[&Declaration] = &[
 ];
 
 /// The settings cmdlets with them.
-static LISTS: &[&[&Declaration]] = &[OWN, settings::DECLARATIONS[0], settings::DECLARATIONS[1]];
+static LISTS: &[&[&Declaration]] = &[OWN, &settings::CMDLETS];
 
 static CMDLETS: [&Declaration; count(LISTS)] = joined(LISTS, &backup::BackupCsPool::DECLARATION);
 
-/// Puts the room into a session: cmdlets, types, and the lab, which is built by the first cmdlet that needs it.
+/// Puts the room into a session: cmdlets, types, views, and the lab, which is built by the first cmdlet that needs it.
 pub fn install(engine: &mut Engine, choice: LabChoice) {
     engine.registry.add(cmdlets());
     object::types::register(TYPES);
+    views::register(engine.room::<Rc<Registry>>());
     load(engine, choice);
 }
 
@@ -92,31 +96,6 @@ static ALL_TYPES: [&TypeInfo; count(TYPE_LISTS)] = joined(TYPE_LISTS, &fault::MA
 
 /// The .NET types of the room, for the registry of types.
 pub static TYPES: &[&TypeInfo] = &ALL_TYPES;
-
-const fn count<T>(lists: &[&[T]]) -> usize {
-    let (mut all, mut index) = (0, 0);
-    while index < lists.len() {
-        all += lists[index].len();
-        index += 1;
-    }
-    all
-}
-
-/// The items of all lists behind each other, put together by the compiler.
-const fn joined<T: Copy, const COUNT: usize>(lists: &[&[T]], fill: T) -> [T; COUNT] {
-    let mut all = [fill; COUNT];
-    let (mut next, mut list) = (0, 0);
-    while list < lists.len() {
-        let mut item = 0;
-        while item < lists[list].len() {
-            all[next] = lists[list][item];
-            next += 1;
-            item += 1;
-        }
-        list += 1;
-    }
-    all
-}
 
 #[cfg(test)]
 mod sessions;

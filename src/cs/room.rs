@@ -91,7 +91,7 @@ pub fn ask<T>(
 /// The present of the session, as the lab counts.
 pub fn present(engine: &Engine) -> Time {
     let local = DateTime::from_ticks(engine.clock.now_ticks(), DateTimeKind::Local);
-    local.map_or_else(|_| Time::default(), |local| moment(local))
+    local.map_or_else(|_| Time::default(), moment)
 }
 
 /// A moment that a user gave, as the lab counts.

@@ -1,4 +1,5 @@
-//! How the objects of this room show: tables and lists that the session's registry of views gets.
+//! How the objects of this room show: tables and lists for the session's registry of views, the `Rc<Registry>` that the engine keeps as
+//! a room and that the screen and the `Format-` cmdlets share.
 //!
 //! Only what differs from the default is here: objects of up to four properties would show as a table, others as a list of all.
 

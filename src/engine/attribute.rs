@@ -249,6 +249,14 @@ fn read_attribute(
     Ok(false)
 }
 
+/// Attributes that say something to others than the binder.
+const SILENT: &[&str] = &[
+    "supportswildcards", "outputtype", "credential", "psdefaultvalue", "obsolete", "hidden", "dscproperty", "dscresource",
+    "argumentcompletions", "argumenttransformation", "cmdletbinding", "experimental", "validatedrive", "validateuserdrive",
+    "validatetrusteddata", "pstypename", "parameter", "alias", "diagnostics.codeanalysis.suppressmessage", "suppressmessage",
+    "excludefromcodecoverage", "psaliasproperty", "flags", "serializable", "nonserialized", "browsable", "description",
+];
+
 /// Makes an attribute of its name and arguments.
 pub fn make(
     engine: &mut Engine,
@@ -256,6 +264,29 @@ pub fn make(
     arguments: Arguments,
     namespaces: &Rc<[Str]>,
 ) -> Result<Attribute> {
+    let short = short_name(name);
+    if let Some(known) = make_known(engine, &short, &arguments)? {
+        return Ok(known);
+    }
+    if let Some(class) = engine.find_attribute_class(name, namespaces)? {
+        return Ok(Attribute::Custom(engine.construct_attribute(&class, arguments)?));
+    }
+    if !SILENT.contains(&short.as_str()) && engine.find_type_in(name, namespaces).is_err() {
+        let written = match &name.kind {
+            ast::TypeNameKind::Name { name, .. } => name.to_string(),
+            _ => short,
+        };
+        return Fault::runtime(
+            "CustomAttributeTypeNotFound",
+            format!("Cannot find the type for custom attribute '{written}'. Make sure that the assembly that contains this type is loaded."),
+        )
+        .raise();
+    }
+    Ok(Attribute::Other(Str::from(short)))
+}
+
+/// Makes one of PowerShell's own attributes; none where the name is no such attribute's.
+pub(crate) fn make_known(engine: &mut Engine, short: &str, arguments: &Arguments) -> Result<Option<Attribute>> {
     let pair = |arguments: &Arguments| {
         let mut values = arguments.positional.iter();
         (
@@ -265,7 +296,7 @@ pub fn make(
     };
     let whole = |value: &Value| value.as_integer().unwrap_or(0);
     let message = arguments.text("ErrorMessage");
-    Ok(match short_name(name).as_str() {
+    Ok(Some(match short {
         "validatenotnull" => Attribute::NotNull,
         "validatenotnullorempty" => Attribute::NotNullOrEmpty,
         "validatenotnullorwhitespace" => Attribute::NotNullOrWhiteSpace,
@@ -273,21 +304,21 @@ pub fn make(
             Attribute::RangeKind(convert::to_text(engine, &arguments.positional[0])?)
         }
         "validaterange" => {
-            let (low, high) = pair(&arguments);
+            let (low, high) = pair(arguments);
             Attribute::Range(low, high)
         }
         "validatecount" => {
-            let (low, high) = pair(&arguments);
+            let (low, high) = pair(arguments);
             Attribute::Count(whole(&low), whole(&high))
         }
         "validatelength" => {
-            let (low, high) = pair(&arguments);
+            let (low, high) = pair(arguments);
             Attribute::Length(whole(&low), whole(&high))
         }
         "validateset" => {
             let ignore_case = arguments.named("IgnoreCase").is_none_or(convert::to_bool);
             Attribute::Set {
-                values: set_values(engine, &arguments)?,
+                values: set_values(engine, arguments)?,
                 ignore_case,
                 message,
             }
@@ -316,11 +347,8 @@ pub fn make(
         "argumentcompleter" => {
             Attribute::Completer(arguments.positional.first().cloned().unwrap_or_default())
         }
-        other => match engine.find_attribute_class(name, namespaces)? {
-            Some(class) => Attribute::Custom(engine.construct_attribute(&class, arguments)?),
-            None => Attribute::Other(Str::from(other)),
-        },
-    })
+        _ => return Ok(None),
+    }))
 }
 
 fn ignores_case(options: &Value) -> bool {
@@ -534,7 +562,14 @@ impl Engine {
                 }))
             }
             Attribute::Script { block, message } => {
-                let answer = self.call_with_item(block, value.clone())?;
+                let answer = match self.call_with_item(block, value.clone()) {
+                    Ok(answer) => answer,
+                    // What the script throws is the reason.
+                    Err(stop) => match &*stop {
+                        object::Interrupt::Error(record) => return Ok(Some(record.message().to_string())),
+                        _ => return Err(stop),
+                    },
+                };
                 if convert::to_bool(&answer) {
                     return Ok(None);
                 }
@@ -583,6 +618,13 @@ impl Engine {
     }
 
     fn check_range_kind(&mut self, kind: &str, value: &Value) -> Result<Option<String>> {
+        if value.as_integer().is_none() && !matches!(value.base(), Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)) {
+            return Ok(Some(format!(
+                "The argument cannot be validated because its type \"{}\" is not the same type (Int32) as the maximum and minimum limits of the parameter. \
+                 Make sure the argument is of type Int32 and then try the command again.",
+                value.get_type().name()
+            )));
+        }
         let order = object::compare::ps_compare(self, value, &Value::Int(0), false)?;
         let (good, what) = match kind.to_ascii_lowercase().as_str() {
             "positive" => (order.is_gt(), "greater than zero"),
@@ -629,7 +671,9 @@ fn check_count(value: &Value, low: i64, high: i64) -> Option<String> {
         Value::Dict(dict) => dict.len() as i64,
         _ => match convert::enumerate(value) {
             Some(items) => items.ok()?.len() as i64,
-            None => 1,
+            None => {
+                return Some("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.".into());
+            }
         },
     };
     if count < low || count > high {

@@ -38,11 +38,20 @@ pub(crate) fn set_preferences(engine: &mut Engine) {
             Value::Bool(false),
         ),
         ("PROFILE", Value::str("")),
-        ("LASTEXITCODE", Value::Int(0)),
     ];
     let global = engine.global;
     for (name, value) in plain {
         engine.set_in(global, Symbol::of(name), value.clone());
+        // The preferences that are enumerations refuse whatever names none of their values.
+        if let Value::Enum(_) = value {
+            let variable = Variable {
+                value: value.clone(),
+                constraint: Some(value.get_type()),
+                ..Variable::default()
+            };
+            let slot = engine.scopes.get(global).layout.slot(Symbol::of(name));
+            *engine.scopes.slot_mut(global, slot) = Slot::Special(Rc::new(RefCell::new(variable)));
+        }
     }
     let defaults = Dict::new(Type::Known(&types::HASHTABLE), KeyCase::Ignore, Order::Any);
     engine.set_in(

@@ -43,6 +43,8 @@ pub struct Frame {
     pub my_invocation: OnceCell<Value>,
     /// Set once a command of the function wrote an error; `$?` of the caller then is false.
     pub failed: std::cell::Cell<bool>,
+    /// Set once `ThrowTerminatingError` was called: the error ends the call, and only that.
+    pub thrown: std::cell::Cell<bool>,
 }
 
 use crate::Engine;
@@ -64,14 +66,8 @@ impl Frame {
     pub fn bound_parameters(&self) -> Value {
         self.bound_dict
             .get_or_init(|| {
-                let dict = Dict::new(
-                    Type::generic(
-                        &types::DICTIONARY,
-                        vec![Type::Known(&types::STRING), Type::Known(&types::OBJECT)],
-                    ),
-                    KeyCase::Ignore,
-                    Order::Inserted,
-                );
+                let kind = Type::Known(&crate::attribute_objects::BOUND_PARAMETERS_DICTIONARY);
+                let dict = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
                 for (_, name, value) in self.bound.borrow().iter() {
                     dict.insert(Value::Str(name.clone()), value.clone());
                 }
@@ -100,11 +96,6 @@ impl Frame {
             })
         }))
     }
-}
-
-/// A bare word that looks like a parameter, as a value that still does so where it is passed on (`@args`).
-pub(crate) fn dashed(text: &Str) -> Value {
-    Value::Str(text.clone())
 }
 
 /// A value of `@args` given again: what was a parameter's name still is one.
@@ -150,6 +141,11 @@ impl Engine {
         }
     }
 
+    /// Calls a script that is resolved and has its arguments.
+    pub(crate) fn call_ready(&mut self, ready: Prepared, out: &Out) -> Result {
+        self.call_script(ready, out)
+    }
+
     /// Calls a cmdlet or a program that stands alone in its pipeline.
     fn call_alone(&mut self, ready: Prepared, out: &Out) -> Result {
         let outer = Rc::clone(&self.streams);
@@ -191,14 +187,29 @@ impl Engine {
             return self.call_dotted(ready, out);
         }
         let outer = Rc::clone(&self.streams);
+        let is_script = matches!(ready.command, Command::Script(_));
         let (entered, bound, signature) = self.enter(ready, out)?;
+        let own = Rc::clone(&entered.frame.out.borrow());
         let result = self.run_entered(&entered, |engine| {
             engine.give_values(&entered, bound, &signature)?;
-            engine.run_blocks(&entered.program, out)
+            engine.run_blocks(&entered.program, &own)
         });
+        self.forget_pipeline_variable(&entered.frame.common);
         self.leave(entered);
         self.streams = outer;
-        result
+        match result {
+            // `exit` ends the script file that it stands in.
+            Err(stop) if is_script => match &*stop {
+                Interrupt::Exit(code) => {
+                    let (global, name, code) = (self.global, self.names.last_exit_code, *code);
+                    self.set_in(global, name, Value::Int(code));
+                    self.success = code == 0;
+                    Ok(())
+                }
+                _ => Err(stop),
+            },
+            result => result,
+        }
     }
 
     /// begin, process and end of a call without pipeline input, and clean.
@@ -208,7 +219,8 @@ impl Engine {
                 .into_iter()
                 .flatten()
             {
-                self.block(block, out)?;
+                let flow = self.block(block, out)?;
+                leave_with(flow)?;
             }
             Ok(())
         })();
@@ -239,7 +251,7 @@ impl Engine {
         let signature = self.with_dynamic(&ready, &code, signature, &site)?;
         let mut bound = bind::bind(self, &signature, &site, ready.given, ready.expects_input)?;
         let common = if signature.advanced {
-            bound.common(self, &signature)?
+            bound.common(self, &signature, &site)?
         } else {
             Common::default()
         };
@@ -251,11 +263,7 @@ impl Engine {
             position: Some(ready.position),
             bound: RefCell::new(crate::stage::bound_names(&signature, &bound)),
             bound_dict: OnceCell::new(),
-            args: RefCell::new(if signature.advanced {
-                Value::Null
-            } else {
-                Value::array(std::mem::take(&mut bound.rest))
-            }),
+            args: RefCell::new(Value::array(std::mem::take(&mut bound.rest))),
             input: RefCell::new(Value::Null),
             cmdlet: OnceCell::new(),
             out: RefCell::new(own),
@@ -267,6 +275,7 @@ impl Engine {
             invocation: OnceCell::new(),
             my_invocation: OnceCell::new(),
             failed: std::cell::Cell::new(false),
+            thrown: std::cell::Cell::new(false),
         });
         let parent = self.parent_in(state);
         let kind = if matches!(frame.command, Command::Script(_)) {
@@ -329,6 +338,14 @@ impl Engine {
         Ok(own)
     }
 
+    /// The variable of `-PipelineVariable` is there only while the pipeline runs.
+    pub(crate) fn forget_pipeline_variable(&mut self, common: &Common) {
+        if let Some(name) = &common.pipeline_variable {
+            let scope = self.scope;
+            self.remove_in(scope, Symbol::of(name));
+        }
+    }
+
     /// Runs something inside a call. A `return` that had to cross an expression ends here.
     fn run_entered(
         &mut self,
@@ -367,6 +384,12 @@ impl Engine {
         self.state = state;
         match result {
             Err(stop) if matches!(&*stop, Interrupt::Return) => Ok(()),
+            Err(stop) if entered.frame.thrown.replace(false) => {
+                if let Interrupt::Error(record) = &*stop {
+                    record.rest.borrow_mut().terminating = false;
+                }
+                Err(stop)
+            }
             result => result,
         }
     }
@@ -535,6 +558,7 @@ impl Engine {
         Box<dyn Processor>,
         Option<Vec<(crate::streams::Stream, Rc<object::List>)>>,
     )> {
+        // Where the stage writes to is known only when it runs: see `ScriptStage::run`.
         let discard: Out = Rc::new(crate::sink::Discard);
         let dot = ready.dot;
         let expects_input = ready.expects_input;
@@ -550,6 +574,10 @@ impl Engine {
             signature.advanced,
         );
         let input = PipelineInput::new(Rc::clone(&signature), site, &mut bound);
+        let copy = match &entered.frame.common.out_variable {
+            Some(_) => self.taps(&Common { out_variable: entered.frame.common.out_variable.clone(), ..Common::default() })?.1,
+            None => None,
+        };
         let entered = match (dot, entered.frame.command.code().cloned()) {
             (true, Some(code)) => {
                 self.leave(entered_scope(&entered));
@@ -571,6 +599,8 @@ impl Engine {
             input,
             expects_input,
             collected: Vec::new(),
+            copy,
+            defaults: Vec::new(),
         };
         Ok((Box::new(stage), (!taps.is_empty()).then_some(taps)))
     }
@@ -749,6 +779,14 @@ impl Engine {
     }
 }
 
+/// How a block ended, for the call around it: `break` and `continue` go on looking for a loop in the callers.
+fn leave_with(flow: Flow) -> Result {
+    match flow {
+        Flow::Next | Flow::Return => Ok(()),
+        flow => Err(Box::new(crate::eval::interrupt_of(flow))),
+    }
+}
+
 /// Only the scope of a call, to give it back.
 fn entered_scope(entered: &Entered) -> Entered {
     Entered {
@@ -769,6 +807,10 @@ struct ScriptStage {
     input: PipelineInput,
     expects_input: bool,
     collected: Vec<Value>,
+    /// The list of `-OutVariable`.
+    copy: Option<Rc<object::List>>,
+    /// What the parameters were before an object was bound to them.
+    defaults: Vec<(usize, Value)>,
 }
 
 impl ScriptStage {
@@ -781,9 +823,49 @@ impl ScriptStage {
         let Some(entered) = self.entered.take() else {
             return Ok(());
         };
-        let result = engine.run_entered(&entered, |engine| act(self, engine, &entered, out));
+        let mut own = Rc::clone(out);
+        if let Some(copy) = &self.copy {
+            own = Rc::new(crate::sink::Tap { next: own, copy: Rc::clone(copy) });
+        }
+        if let Some(name) = &entered.frame.common.pipeline_variable {
+            own = Rc::new(crate::stage::PipelineVariable { next: own, symbol: Symbol::of(name), scope: engine.scope });
+        }
+        *entered.frame.out.borrow_mut() = Rc::clone(&own);
+        let result = engine.run_entered(&entered, |engine| act(self, engine, &entered, &own));
         self.entered = Some(entered);
         result
+    }
+
+    /// Gives parameters that the last object was bound to what they were before.
+    fn restore(&mut self, engine: &mut Engine, entered: &Entered) {
+        for ordinal in self.input.take_last() {
+            let Some(node) = entered.program.parameters.get(ordinal) else { continue };
+            let parameter = Rc::clone(&self.signature.parameters[ordinal]);
+            let before = self.defaults.iter().find(|(known, _)| *known == ordinal).map(|(_, value)| value.clone());
+            let value = before.unwrap_or_else(|| signature::unbound_value(&parameter));
+            engine.give(entered.scope, node, &parameter, value);
+        }
+    }
+
+    /// Gives one parameter the value that came down the pipeline.
+    fn take(&mut self, engine: &mut Engine, entered: &Entered, ordinal: usize, value: Value) {
+        let parameter = Rc::clone(&self.signature.parameters[ordinal]);
+        {
+            let mut list = entered.frame.bound.borrow_mut();
+            match list.iter_mut().find(|(symbol, _, _)| *symbol == parameter.symbol) {
+                Some(entry) => entry.2 = value.clone(),
+                None => list.push((parameter.symbol, parameter.name.clone(), value.clone())),
+            }
+        }
+        if let Some(Value::Dict(dict)) = entered.frame.bound_dict.get() {
+            dict.insert(Value::Str(parameter.name.clone()), value.clone());
+        }
+        let Some(node) = entered.program.parameters.get(ordinal) else { return };
+        if self.defaults.iter().all(|(known, _)| *known != ordinal) {
+            let before = engine.scopes.slot(entered.scope, node.slot).and_then(Slot::value);
+            self.defaults.push((ordinal, before.unwrap_or_default()));
+        }
+        engine.give(entered.scope, node, &parameter, value);
     }
 
     fn bind_input(
@@ -792,40 +874,11 @@ impl ScriptStage {
         entered: &Entered,
         value: &Value,
     ) -> Result<bool> {
-        for ordinal in self.input.take_last() {
-            let node = &entered.program.parameters[ordinal];
-            let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-            engine.give(
-                entered.scope,
-                node,
-                &parameter,
-                signature::unbound_value(&parameter),
-            );
-        }
+        self.restore(engine, entered);
         match self.input.bind(engine, value) {
             Ok(Some(bound)) => {
                 for (ordinal, value) in bound {
-                    let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-                    let mut list = entered.frame.bound.borrow_mut();
-                    match list
-                        .iter_mut()
-                        .find(|(symbol, _, _)| *symbol == parameter.symbol)
-                    {
-                        Some(entry) => entry.2 = value.clone(),
-                        None => {
-                            list.push((parameter.symbol, parameter.name.clone(), value.clone()))
-                        }
-                    }
-                    drop(list);
-                    if let Some(Value::Dict(dict)) = entered.frame.bound_dict.get() {
-                        dict.insert(Value::Str(parameter.name.clone()), value.clone());
-                    }
-                    engine.give(
-                        entered.scope,
-                        &entered.program.parameters[ordinal],
-                        &parameter,
-                        value,
-                    );
+                    self.take(engine, entered, ordinal, value);
                 }
                 *entered.frame.set.borrow_mut() = self.input.set_name();
                 Ok(true)
@@ -860,7 +913,7 @@ impl Processor for ScriptStage {
             let signature = Rc::clone(&stage.signature);
             engine.give_values(entered, bound, &signature)?;
             match &entered.program.begin {
-                Some(block) => engine.block(block, out).map(drop),
+                Some(block) => engine.block(block, out).and_then(leave_with),
                 None => Ok(()),
             }
         };
@@ -871,7 +924,7 @@ impl Processor for ScriptStage {
         let Some(value) = input.filter(|_| self.expects_input) else {
             let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
                 match &entered.program.process {
-                    Some(block) => engine.block(block, out).map(drop),
+                    Some(block) => engine.block(block, out).and_then(leave_with),
                     None => Ok(()),
                 }
             };
@@ -887,7 +940,7 @@ impl Processor for ScriptStage {
             };
             *entered.frame.input.borrow_mut() = Value::array(vec![value.clone()]);
             let old = std::mem::replace(&mut engine.item, value);
-            let result = engine.block(block, out).map(drop);
+            let result = engine.block(block, out).and_then(leave_with);
             engine.item = old;
             result
         };
@@ -903,7 +956,7 @@ impl Processor for ScriptStage {
                 Value::Array(Array::objects(collected))
             };
             match &entered.program.end {
-                Some(block) => engine.block(block, out).map(drop),
+                Some(block) => engine.block(block, out).and_then(leave_with),
                 None => Ok(()),
             }
         };
@@ -921,6 +974,7 @@ impl Processor for ScriptStage {
             };
         let _ = self.run(engine, act, out);
         if let Some(entered) = self.entered.take() {
+            engine.forget_pipeline_variable(&entered.frame.common);
             engine.leave(entered);
         }
     }

@@ -7,7 +7,7 @@ use crate::block::Code;
 use crate::program::{Expr, TypeRef};
 use crate::scope::Layout;
 use crate::state::StateId;
-use object::types::{self, ClassType};
+use object::types::{self, ClassType, ClassView, MethodView, PropertyView};
 use object::{Category, Fault, Result, Shape, SlotKind, Str, Symbol, Type, Value, convert};
 use std::any::Any;
 use std::cell::{OnceCell, RefCell};
@@ -128,6 +128,7 @@ impl Engine {
             underlying,
             values: sorted,
             body: OnceCell::new(),
+            view: OnceCell::new(),
         })))
     }
 
@@ -161,6 +162,7 @@ impl Engine {
             underlying: Type::Known(&types::INT32),
             values: Vec::new(),
             body: OnceCell::new(),
+            view: OnceCell::new(),
         });
         let kind = Type::Class(Rc::clone(&class));
         // Members may speak of the class itself.
@@ -169,8 +171,48 @@ impl Engine {
         let body = self.class_body(definition, source, namespaces, &kind, &base)?;
         let body: Rc<ClassBody> = Rc::new(body);
         let _ = class.body.set(Rc::clone(&body) as Rc<dyn Any>);
+        let _ = class.view.set(self.class_view(&body));
         self.initialise_statics(&body)?;
+        self.run_static_constructor(&body)?;
         Ok(kind)
+    }
+
+    /// The members as signatures; a type that cannot be found yet shows as `Object`.
+    fn class_view(&mut self, body: &ClassBody) -> ClassView {
+        let mut view = ClassView::default();
+        for (list, is_static) in [(&body.properties, false), (&body.statics, true)] {
+            for property in list {
+                view.properties.push(PropertyView {
+                    name: property.name.clone(),
+                    kind: self.shown_type(property.kind.as_ref()),
+                    is_static,
+                    is_hidden: property.hidden,
+                });
+            }
+        }
+        for method in &body.methods {
+            let names = method.code.parameters();
+            let parameters = method.parameters.iter().enumerate().map(|(i, kind)| {
+                let name = names
+                    .get(i)
+                    .map(|parameter| Str::from(&*parameter.name.name))
+                    .unwrap_or_default();
+                (name, self.shown_type(kind.as_ref()))
+            });
+            view.methods.push(MethodView {
+                name: method.name.clone(),
+                is_static: method.is_static,
+                is_hidden: method.hidden,
+                parameters: parameters.collect(),
+                returns: self.shown_type(method.returns.as_ref()),
+            });
+        }
+        view
+    }
+
+    fn shown_type(&mut self, name: Option<&TypeRef>) -> Type {
+        name.and_then(|name| self.resolve_type_quietly(name))
+            .unwrap_or(Type::Known(&types::OBJECT))
     }
 
     fn class_bases(

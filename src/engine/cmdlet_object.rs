@@ -28,6 +28,13 @@ pub struct CmdletObject {
     frame: Rc<Frame>,
 }
 
+impl CmdletObject {
+    /// The call whose cmdlet it is.
+    pub(crate) fn frame(&self) -> &Rc<Frame> {
+        &self.frame
+    }
+}
+
 /// `PSScriptCmdlet`
 pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
     "System.Management.Automation.PSScriptCmdlet",
@@ -74,12 +81,14 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                 |call| {
                     let record = record(call)?;
                     let own = frame(call)?;
+                    sign(&own, &record);
                     let engine = engine(call.host)?;
                     engine.write_error(record, Some(&Rc::clone(&own.common)))?;
                     Ok(Value::Nothing)
                 }
             )],
         ),
+        // What really throws is `throw_terminating`: the error must not be wrapped as one of a method call.
         Member::method(
             "ThrowTerminatingError",
             list![Overload::new(
@@ -91,6 +100,11 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                 }
             )],
         ),
+        Member::method("GetDynamicParameters", list![Overload::new(params![], OBJ, |_| Ok(Value::Null))]),
+        Member::get("CommandRuntime", OBJ, |call| Ok(call.this.clone())),
+        Member::get("Stopping", Sig::One(&types::BOOLEAN), |_| Ok(Value::Bool(false))),
+        Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
+        Member::get("CommandOrigin", STR, |_| Ok(Value::str("Internal"))),
         Member::method(
             "WriteVerbose",
             list![Overload::new(
@@ -135,7 +149,7 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                         Param::of("caption", STR)
                     ],
                     Sig::One(&types::BOOLEAN),
-                    |call| should(call, false),
+                    should_describe,
                 ),
             ],
         ),
@@ -234,17 +248,49 @@ fn tell(call: &mut Call<'_>, command: &str) -> Result<Value> {
     Ok(Value::Nothing)
 }
 
-fn should(call: &mut Call<'_>, with_action: bool) -> Result<Value> {
+/// Makes a record one of the function's: its name, its place, its call.
+fn sign(own: &Rc<Frame>, record: &ErrorRecord) {
+    let mut rest = record.rest.borrow_mut();
+    rest.source = own.command.name();
+    rest.position = own.position.clone();
+    rest.invocation = Some(own.invocation());
+}
+
+/// `ThrowTerminatingError`: the error leaves the function, and is one of the statement that called it.
+pub(crate) fn throw_terminating(target: &Value, arguments: &[Value]) -> Option<Box<Interrupt>> {
+    let own = &target.as_native::<CmdletObject>()?.frame;
+    let record = arguments.first()?.as_native_rc::<ErrorRecord>()?;
+    sign(own, &record);
+    record.rest.borrow_mut().terminating = true;
+    own.thrown.set(true);
+    Some(Box::new(Interrupt::Error(record)))
+}
+
+/// `ShouldProcess(description, warning, caption)`: the texts are the caller's own.
+fn should_describe(call: &mut Call<'_>) -> Result<Value> {
     let own = frame(call)?;
-    let first = call.args[0].as_str().cloned().unwrap_or_default();
+    let description = call.args[0].as_str().cloned().unwrap_or_default();
+    let impact = impact(call, &own)?;
     let engine = engine(call.host)?;
-    let impact = match own.command.code() {
-        Some(code) => engine
+    let (answer, _) = engine.should_process(&own.common, impact, None, &description, "")?;
+    Ok(Value::Bool(answer))
+}
+
+fn impact(call: &mut Call<'_>, own: &Frame) -> Result<Impact> {
+    Ok(match own.command.code() {
+        Some(code) => engine(call.host)?
             .signature_of(&Rc::clone(code))?
             .should_process
             .unwrap_or(Impact::Medium),
         None => Impact::Medium,
-    };
+    })
+}
+
+fn should(call: &mut Call<'_>, with_action: bool) -> Result<Value> {
+    let own = frame(call)?;
+    let first = call.args[0].as_str().cloned().unwrap_or_default();
+    let impact = impact(call, &own)?;
+    let engine = engine(call.host)?;
     let (target, action) = if with_action {
         (first, call.args[1].as_str().cloned().unwrap_or_default())
     } else {
@@ -268,7 +314,10 @@ pub static ENGINE_INTRINSICS: TypeInfo = TypeInfo::class(
     const MEMBERS: &[Member] = &[
         Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
         Member::get("SessionState", OBJ, |_| Ok(execution_context())),
-        Member::get("PSVariable", OBJ, |_| Ok(execution_context())),
+        Member::get("Module", OBJ, |call| {
+                Ok(engine(call.host)?.current_module().map(|module| crate::values::shared(&module)).unwrap_or_default())
+            }),
+            Member::get("PSVariable", OBJ, |_| Ok(execution_context())),
         Member::method(
             "ExpandString",
             list![Overload::new(

@@ -219,8 +219,8 @@ impl Engine {
             let path = self.file_path(name);
             return self.command_of_file(&path);
         }
-        let folders = std::env::var_os("PATH").unwrap_or_default();
-        for folder in std::env::split_paths(&folders) {
+        let folders = object::Host::variable(self, "PATH").unwrap_or_default();
+        for folder in std::env::split_paths(&*folders) {
             let path = folder.join(name);
             if is_program(&path) {
                 return Ok(Some(Command::Native(path.into())));

@@ -1,20 +1,14 @@
 //! Dynamic parameters, background pipelines, and methods that only the engine can run (`.Where()`, `.ForEach()`, script blocks').
 
 use crate::Engine;
-use crate::bind::{Given, Site};
+use crate::bind::{self, Site};
 use crate::block::{Code, ScriptBlock};
 use crate::pipeline::Prepared;
 use crate::program::Pipe;
-use crate::signature::{Parameter, SetUse, Signature};
+use crate::signature::Signature;
 use crate::sink::{Collector, Out};
-use object::{Fault, Result, Str, Symbol, Type, Value, convert, types};
+use object::{Fault, Result, Str, Symbol, Value, convert};
 use std::rc::Rc;
-
-/// `RuntimeDefinedParameter`
-pub static RUNTIME_DEFINED_PARAMETER: object::TypeInfo = object::TypeInfo::class(
-    "System.Management.Automation.RuntimeDefinedParameter",
-    &types::OBJECT,
-);
 
 impl Engine {
     /// The signature with what `dynamicparam` adds for this call.
@@ -33,7 +27,10 @@ impl Engine {
             return Ok(signature);
         };
         // The block sees what can be bound by name so far.
-        let known: Vec<(Symbol, Value)> = static_values(&signature, &ready.given);
+        let known: Vec<(Symbol, Value)> = bind::preview(self, &signature, site, ready.given.clone(), ready.expects_input)
+            .into_iter()
+            .map(|(ordinal, value)| (signature.parameters[ordinal].symbol, value))
+            .collect();
         let items = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
             let scope = engine.scope;
             engine.scopes.get_mut(scope).layout = Rc::clone(&program.layout);
@@ -54,34 +51,7 @@ impl Engine {
             }
             own.add_dynamic(added);
         }
-        let _ = site;
         Ok(Rc::new(own))
-    }
-
-    fn dynamic_parameter(
-        &mut self,
-        name: &Str,
-        definition: &Value,
-        signature: &mut Signature,
-    ) -> Result<Parameter> {
-        let kind = match self.property(definition, "ParameterType")? {
-            Value::Type(kind) => kind,
-            _ => Type::Known(&types::OBJECT),
-        };
-        let _ = signature;
-        Ok(Parameter {
-            name: name.clone(),
-            symbol: Symbol::of(name),
-            kind,
-            typed: true,
-            aliases: Vec::new(),
-            uses: vec![SetUse::default()],
-            attributes: Vec::new(),
-            help: Str::default(),
-            common: None,
-            hidden: false,
-            dynamic: true,
-        })
     }
 
     /// `pipeline &`: there are no background jobs in a rehearsal; the front end may bring some.
@@ -101,6 +71,11 @@ impl Engine {
         name: &Str,
         arguments: &mut [Value],
     ) -> Result<Option<Value>> {
+        if name.eq_ignore_ascii_case("ThrowTerminatingError")
+            && let Some(stop) = crate::cmdlet_object::throw_terminating(target, arguments)
+        {
+            return Err(stop);
+        }
         if let Some(block) = target.as_native_rc::<ScriptBlock>() {
             return self.block_method(&block, target, name, arguments);
         }
@@ -134,9 +109,53 @@ impl Engine {
                 Ok(Some(crate::values::collection(items)))
             }
             "getnewclosure" => Ok(Some(self.closure(block))),
+            "getsteppablepipeline" => self.steppable_pipeline(block).map(Some),
+            "invokewithcontext" if arguments.len() > 1 => self.invoke_with_context(target, arguments).map(Some),
             "tostring" if arguments.is_empty() => Ok(Some(Value::str(block.code.inner_text()))),
             _ => Ok(None),
         }
+    }
+
+    /// `InvokeWithContext(functions, variables, arguments)`: a scope of its own that has both.
+    fn invoke_with_context(&mut self, block: &Value, arguments: &[Value]) -> Result<Value> {
+        let variables = self.enumerate(&arguments[1])?.unwrap_or_default();
+        let given = match arguments.get(2) {
+            Some(Value::Array(array)) => array.to_vec(),
+            _ => arguments[2..].to_vec(),
+        };
+        let item = self.item.clone();
+        let result = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
+            if let Value::Dict(functions) = arguments[0].base() {
+                for (name, body) in functions.entries() {
+                    let name = convert::to_text(engine, &name)?;
+                    engine.set_function(&name, &body)?;
+                }
+            }
+            for variable in variables {
+                let Some(variable) = variable.as_native::<crate::variable_info::PsVariable>() else { continue };
+                let value = variable.variable.borrow().value.clone();
+                if &*variable.name == "_" {
+                    engine.item = value;
+                } else {
+                    let scope = engine.scope;
+                    engine.set_in(scope, Symbol::of(&variable.name), value);
+                }
+            }
+            // The scope is the caller's now, whatever session state the block was written in.
+            let own = block.as_native::<ScriptBlock>().map(|own| Rc::clone(&own.code));
+            let block = match own {
+                Some(code) => Value::native(ScriptBlock { code, state: Some(engine.state) }),
+                None => block.clone(),
+            };
+            engine.call_block(&block, &given)
+        });
+        self.item = item;
+        let items = match result? {
+            Value::Nothing => Vec::new(),
+            Value::Array(array) => array.to_vec(),
+            other => vec![other],
+        };
+        Ok(crate::values::collection(items))
     }
 
     /// `GetNewClosure`: a module of its own that holds copies of the variables of the scope.
@@ -314,29 +333,4 @@ impl Engine {
         };
         Ok(crate::values::collection(result))
     }
-}
-
-/// What was given by name, and in order, as far as it can be told without binding.
-fn static_values(signature: &Signature, given: &[Given]) -> Vec<(Symbol, Value)> {
-    let mut values = Vec::new();
-    let mut i = 0;
-    while i < given.len() {
-        if let Given::Named { name, value, .. } = &given[i]
-            && let Some(ordinal) = signature.exact(name)
-        {
-            let parameter = &signature.parameters[ordinal];
-            let value = match (value, given.get(i + 1)) {
-                (Some(value), _) => value.clone(),
-                (None, _) if parameter.is_switch() => Value::Switch(true),
-                (None, Some(Given::Value(value, _))) => {
-                    i += 1;
-                    value.clone()
-                }
-                _ => Value::Null,
-            };
-            values.push((parameter.symbol, value));
-        }
-        i += 1;
-    }
-    values
 }

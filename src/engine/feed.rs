@@ -1,4 +1,4 @@
-//! Script blocks that are fed by a cmdlet: `Invoke-Command` with pipeline input, jobs.
+//! Script blocks that a cmdlet runs in ways of its own: with pipeline input (`Invoke-Command`, jobs), or dot-sourced (modules).
 
 use crate::Engine;
 use crate::pipeline::Prepared;
@@ -43,5 +43,17 @@ impl Engine {
         })();
         stage.clean(self, out);
         result
+    }
+
+    /// Runs a script block with arguments in the scope where its session state stands now: `. $block`.
+    ///
+    /// # Errors
+    /// Whatever the block raises.
+    pub fn dot_block_into(&mut self, block: &Value, arguments: &[Value], out: &Out) -> Result {
+        let (command, typed) = self.command_of_value(block)?;
+        let position = object::Position { source: self.current_source(), span: self.stack.last().map(|e| e.span).unwrap_or_default() };
+        let given = crate::stage::given_values(arguments);
+        let ready = Prepared { command, typed, given, position, dot: true, place: (1, 1), expects_input: false, pipeline: 0 };
+        self.call_ready(ready, out)
     }
 }

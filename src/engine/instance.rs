@@ -1,17 +1,13 @@
 //! Instances of script classes: constructors, methods, statics.
 
 use crate::Engine;
-use crate::call::Frame;
 use crate::class::{ClassBody, Method, body};
-use crate::command::{Command, Function};
-use crate::common::Common;
-use crate::scope::{Options, ScopeKind, Slot};
+use crate::scope::{ScopeKind, Slot};
 use crate::session::{CALL_DEPTH_MAX, StackEntry};
 use crate::sink::{Discard, Out};
 use object::{
-    Category, Fault, Interrupt, Object, Result, Str, Symbol, Type, Value, convert, types,
+    Category, Extended, Fault, Interrupt, Object, Result, Str, Symbol, Type, Value, convert, types,
 };
-use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 impl Engine {
@@ -24,8 +20,15 @@ impl Engine {
         self.initial_values(kind, &class, &mut slots)?;
         let object = Value::Object(Object::new(Rc::clone(&class.shape), slots));
         self.run_initialisers(kind, &object)?;
-        self.run_constructor(kind, &class, &object, arguments)?;
-        Ok(object)
+        self.run_constructor(kind, &class, &object, arguments)
+    }
+
+    /// `static Name() { }`, which runs once, when the class is made.
+    pub(crate) fn run_static_constructor(&mut self, class: &Rc<ClassBody>) -> Result {
+        match class.constructors.iter().find(|method| method.is_static) {
+            Some(method) => self.run_method(class, method, None, Vec::new()).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// Every property starts as its type's default.
@@ -79,16 +82,17 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs the constructor that fits, and those of the bases before it.
+    /// Runs the constructor that fits, and those of the bases before it. What comes back is the object, which a .NET base class
+    /// may have put around what it keeps itself.
     fn run_constructor(
         &mut self,
         kind: &Type,
         class: &Rc<ClassBody>,
         object: &Value,
         arguments: &[Value],
-    ) -> Result {
+    ) -> Result<Value> {
         let base = kind.base().unwrap_or(Type::Known(&types::OBJECT));
-        if class.constructors.is_empty() {
+        if class.constructors.iter().all(|method| method.is_static) {
             if !arguments.is_empty() {
                 return Fault::new(
                     &types::METHOD_EXCEPTION,
@@ -124,19 +128,28 @@ impl Engine {
                     .collect::<Result<Vec<_>>>()
             })?,
         };
-        self.construct_base(&base, object, &base_arguments)?;
-        self.run_method(class, method, Some(object), arguments)
-            .map(drop)
+        let object = self.construct_base(&base, object, &base_arguments)?;
+        self.run_method(class, method, Some(&object), arguments)?;
+        Ok(object)
     }
 
     /// The base class's part of an object: its constructor, or what .NET's base keeps.
-    fn construct_base(&mut self, base: &Type, object: &Value, arguments: &[Value]) -> Result {
+    fn construct_base(
+        &mut self,
+        base: &Type,
+        object: &Value,
+        arguments: &[Value],
+    ) -> Result<Value> {
         if let Some(class) = body(base) {
             return self.run_constructor(base, &class, object, arguments);
         }
         let Value::Object(record) = object else {
-            return Ok(());
+            return Ok(object.clone());
         };
+        if Type::Known(&types::IENUMERABLE).is_assignable_from(base) && !base.is_interface() {
+            let kept = object::members::construct(self, base, arguments)?;
+            return Ok(Value::Extended(Extended::instance(kept, Rc::clone(record))));
+        }
         if Type::Known(&types::EXCEPTION).is_assignable_from(base) {
             let message = match arguments.first() {
                 Some(message) => Value::Str(convert::to_text(self, message)?),
@@ -151,7 +164,7 @@ impl Engine {
             }
             record.set_or_add(&Str::from("HResult"), Value::Int(-2_146_233_088));
         }
-        Ok(())
+        Ok(object.clone())
     }
 
     /// The overload for these arguments, and the arguments converted.
@@ -345,11 +358,10 @@ impl Engine {
         name: &str,
         arguments: &[Value],
     ) -> Result<Option<Value>> {
-        let Value::Object(object) = target.base() else {
-            return Ok(None);
-        };
-        let kind = object.get_type();
-        self.class_method_from(&kind, target, name, arguments)
+        match class_of(target) {
+            Some(kind) => self.class_method_from(&kind, target, name, arguments),
+            None => Ok(None),
+        }
     }
 
     /// The same, looking from that class upwards: `([Base]$this).Method()`.
@@ -361,8 +373,13 @@ impl Engine {
         arguments: &[Value],
     ) -> Result<Option<Value>> {
         let mut at = Some(kind.clone());
+        let mut is_known = false;
         while let Some(kind) = at {
             let Some(class) = body(&kind) else {
+                // The name is a method's, but for no such number of arguments, and .NET's base class has no more of them.
+                if is_known && object::members::find(&kind, name, false).is_none() {
+                    return object::members::choose::no_overload(name, arguments.len()).raise();
+                }
                 return Ok(None);
             };
             let methods: Vec<&Method> = class
@@ -370,6 +387,7 @@ impl Engine {
                 .iter()
                 .filter(|m| !m.is_static && m.name.eq_ignore_ascii_case(name))
                 .collect();
+            is_known |= !methods.is_empty();
             if methods
                 .iter()
                 .any(|method| method.parameters.len() == arguments.len())
@@ -443,10 +461,7 @@ impl Engine {
         name: &str,
         value: Value,
     ) -> Result<Value> {
-        let Value::Object(object) = target else {
-            return Ok(value);
-        };
-        let mut at = Some(object.get_type());
+        let mut at = class_of(target);
         let symbol = Symbol::of(name);
         while let Some(kind) = at {
             let Some(class) = body(&kind) else { break };
@@ -455,7 +470,7 @@ impl Engine {
                 .iter()
                 .find(|property| property.symbol == symbol)
             {
-                return self.property_value(property, value, false);
+                return self.property_value(property, value, false).map_err(|stop| setting_failed(name, stop));
             }
             at = kind.base();
         }
@@ -470,36 +485,13 @@ impl Engine {
         }
         self.class_method(value, "GetEnumerator", &[])
     }
+}
 
-    /// A frame for a call without parameters, so that automatic variables answer.
-    pub(crate) fn plain_frame(&mut self, code: &Rc<crate::block::Code>, out: &Out) -> Rc<Frame> {
-        let function = Function {
-            name: Str::default(),
-            code: Rc::clone(code),
-            state: self.state,
-            module: None,
-            options: Options::NONE,
-            description: Str::default(),
-        };
-        Rc::new(Frame {
-            command: Command::Function(Rc::new(function)),
-            typed: Str::default(),
-            position: None,
-            bound: RefCell::default(),
-            bound_dict: OnceCell::new(),
-            args: RefCell::new(Value::array(Vec::new())),
-            input: RefCell::new(Value::Null),
-            cmdlet: OnceCell::new(),
-            out: RefCell::new(Rc::clone(out)),
-            common: Rc::new(Common::default()),
-            advanced: false,
-            set: RefCell::default(),
-            pipeline: (1, 1),
-            expecting_input: false,
-            invocation: OnceCell::new(),
-            my_invocation: OnceCell::new(),
-            failed: std::cell::Cell::new(false),
-        })
+/// The type of an instance of a script class, one around a .NET base's own value included.
+fn class_of(target: &Value) -> Option<Type> {
+    match target.base() {
+        Value::Object(object) => Some(object.get_type()),
+        _ => Some(target.get_type()).filter(|kind| matches!(kind, Type::Class(_))),
     }
 }
 
@@ -518,4 +510,13 @@ fn find_static(kind: &Type, name: &str) -> Option<(Rc<ClassBody>, usize)> {
         at = kind.base();
     }
     None
+}
+
+/// The error of a property that refuses a value.
+fn setting_failed(name: &str, stop: Box<Interrupt>) -> Box<Interrupt> {
+    let Interrupt::Error(record) = &*stop else { return stop };
+    if record.id == "ExceptionWhenSetting" {
+        return stop;
+    }
+    object::members::invoke::setting(name, stop)
 }

@@ -7,8 +7,10 @@
 pub use object;
 pub use syntax;
 
+pub mod alias_info;
 pub mod ast_objects;
 pub mod attribute;
+pub mod attribute_objects;
 mod automatic;
 pub mod bind;
 pub mod block;
@@ -22,15 +24,19 @@ mod confirm;
 pub mod declare;
 pub mod doors;
 mod dynamic;
+mod environment;
 mod errors;
 mod eval;
 mod feed;
 pub mod info;
 mod instance;
+pub mod listing;
 mod lower;
 pub mod module;
+mod module_info;
 mod native;
 pub mod parameter_info;
+pub mod parser_object;
 mod pipeline;
 pub mod program;
 pub mod scope;
@@ -41,10 +47,12 @@ pub mod sink;
 pub mod source;
 mod stage;
 pub mod state;
+pub mod steppable;
 pub mod streams;
 mod types;
 pub mod ui;
 pub mod values;
+pub mod variable_info;
 pub mod variables;
 
 pub use bind::Given;
@@ -82,5 +90,12 @@ pub static TYPES: &[&object::TypeInfo] = &[
     &cmdlet_object::ENGINE_INTRINSICS,
     &ast_objects::SCRIPT_EXTENT,
     &ast_objects::PARSE_ERROR,
-    &dynamic::RUNTIME_DEFINED_PARAMETER,
+    &attribute_objects::RUNTIME_DEFINED_PARAMETER,
+    &attribute_objects::RUNTIME_DEFINED_PARAMETER_DICTIONARY,
+    &attribute_objects::BOUND_PARAMETERS_DICTIONARY,
+    &attribute_objects::VALIDATE_RANGE_KIND,
+    &steppable::STEPPABLE_PIPELINE,
+    &parser_object::PARSER,
+    &parser_object::TOKEN,
+    &parser_object::AST,
 ];

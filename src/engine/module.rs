@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::command::{Alias, Command, Function};
 use crate::scope::{Layout, ScopeKind};
 use crate::state::{State, StateId};
-use object::{Result, Str, Type, TypeInfo, Value, types};
+use object::{Result, Str, Type, Value};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -32,13 +32,17 @@ pub struct Module {
     pub manifest: RefCell<Value>,
     /// `Script`, `Manifest`, `Binary`.
     pub module_type: Cell<&'static str>,
+    /// Modules that it brought along, which the list of loaded ones does not show.
+    pub nested: RefCell<Vec<Rc<Module>>>,
+    /// What stands before the nouns of its commands.
+    pub prefix: RefCell<Str>,
+    /// Scripts that ran before it was loaded.
+    pub scripts: RefCell<Vec<Str>>,
     /// What runs when it is removed.
     pub on_remove: RefCell<Value>,
 }
 
-/// `System.Management.Automation.PSModuleInfo`
-pub static MODULE_INFO: TypeInfo =
-    TypeInfo::class("System.Management.Automation.PSModuleInfo", &types::OBJECT);
+pub use crate::module_info::MODULE_INFO;
 
 impl object::Native for Module {
     fn get_type(&self) -> Type {
@@ -69,6 +73,9 @@ impl Engine {
             description: RefCell::default(),
             manifest: RefCell::default(),
             module_type: Cell::new("Script"),
+            nested: RefCell::default(),
+            prefix: RefCell::default(),
+            scripts: RefCell::default(),
             on_remove: RefCell::default(),
         });
         self.states.push(State {

@@ -11,7 +11,7 @@ use syntax::ast;
 
 macro_rules! classes {
     ($($name:ident = $full:literal;)*) => {
-        $(#[doc = concat!("`", $full, "`")] pub static $name: TypeInfo = TypeInfo::class($full, &ATTRIBUTE);)*
+        $(#[doc = concat!("`", $full, "`")] pub static $name: TypeInfo = TypeInfo::class($full, &ATTRIBUTE).members(|| crate::attribute_objects::MEMBERS);)*
         /// Types of attributes as objects.
         pub static TYPES: &[&TypeInfo] = &[
             &ATTRIBUTE, &PARAMETER_METADATA, &PARAMETER_SET_METADATA, &PARAMETER_SET_INFO, &PARAMETER_INFO, &PS_TYPE_NAME, $(&$name,)*
@@ -137,19 +137,8 @@ fn attributes(signature: &Signature, parameter: &Parameter) -> Vec<Value> {
     }
     for usage in &parameter.uses {
         for name in names_of(signature, usage.sets) {
-            all.push(crate::values::record(
-                &PARAMETER_ATTRIBUTE,
-                vec![
-                    ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
-                    ("ParameterSetName", Value::Str(name)),
-                    ("Mandatory", Value::Bool(usage.mandatory)),
-                    ("ValueFromPipeline", Value::Bool(usage.pipeline)),
-                    ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
-                    ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
-                    ("HelpMessage", Value::Str(parameter.help.clone())),
-                    ("DontShow", Value::Bool(parameter.hidden)),
-                ],
-            ));
+            let help = Value::Str(parameter.help.clone());
+            all.push(parameter_attribute(usage, &name, &help, parameter.hidden));
         }
     }
     if parameter.typed && parameter.common.is_none() {
@@ -158,7 +147,24 @@ fn attributes(signature: &Signature, parameter: &Parameter) -> Vec<Value> {
     all
 }
 
-fn attribute_value(attribute: &Attribute) -> Option<Value> {
+/// `[Parameter()]` as an object.
+pub(crate) fn parameter_attribute(usage: &SetUse, set: &str, help: &Value, hidden: bool) -> Value {
+    crate::values::record(
+        &PARAMETER_ATTRIBUTE,
+        vec![
+            ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
+            ("ParameterSetName", Value::str(set)),
+            ("Mandatory", Value::Bool(usage.mandatory)),
+            ("ValueFromPipeline", Value::Bool(usage.pipeline)),
+            ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
+            ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
+            ("HelpMessage", help.clone()),
+            ("DontShow", Value::Bool(hidden)),
+        ],
+    )
+}
+
+pub(crate) fn attribute_value(attribute: &Attribute) -> Option<Value> {
     let record = crate::values::record;
     let text = |text: &Option<Str>| text.clone().map_or(Value::Null, Value::Str);
     Some(match attribute {
@@ -261,12 +267,17 @@ pub fn syntax_text(engine: &mut Engine, command: &Command, name: &str) -> Result
 
 /// The lines of the syntax, one a set.
 pub fn syntax_lines(signature: &Signature, name: &str) -> Vec<String> {
+    syntax_lines_with(signature, name, &type_text)
+}
+
+/// The same with names of types of the caller's choice.
+pub fn syntax_lines_with(signature: &Signature, name: &str, kind: &dyn Fn(&Type) -> String) -> Vec<String> {
     let sets = ordered_sets(signature);
-    sets.iter().map(|(_, bits, _)| format!("{name} {}", set_text(signature, *bits)).trim_end().to_string()).collect()
+    sets.iter().map(|(_, bits, _)| format!("{name} {}", set_text(signature, *bits, kind)).trim_end().to_string()).collect()
 }
 
 /// The parameters of a set as text: positional ones in order, mandatory ones, the rest.
-fn set_text(signature: &Signature, bits: u64) -> String {
+fn set_text(signature: &Signature, bits: u64, kind: &dyn Fn(&Type) -> String) -> String {
     let shown: Vec<(&Rc<Parameter>, SetUse)> = of_set(signature, bits)
         .into_iter()
         .filter(|(parameter, _)| {
@@ -279,16 +290,16 @@ fn set_text(signature: &Signature, bits: u64) -> String {
     let mandatory = shown.iter().filter(|(_, usage)| usage.position.is_none() && usage.mandatory);
     let rest = shown.iter().filter(|(_, usage)| usage.position.is_none() && !usage.mandatory);
     let mut parts: Vec<String> =
-        positional.into_iter().chain(mandatory).chain(rest).map(|(parameter, usage)| parameter_text(parameter, usage)).collect();
+        positional.into_iter().chain(mandatory).chain(rest).map(|(parameter, usage)| parameter_text(parameter, usage, kind)).collect();
     if signature.advanced {
         parts.push("[<CommonParameters>]".to_string());
     }
     parts.join(" ")
 }
 
-fn parameter_text(parameter: &Parameter, usage: &SetUse) -> String {
+fn parameter_text(parameter: &Parameter, usage: &SetUse, kind: &dyn Fn(&Type) -> String) -> String {
     let name = format!("-{}", parameter.name);
-    let typed = if parameter.is_switch() { None } else { Some(type_text(&parameter.kind)) };
+    let typed = if parameter.is_switch() { None } else { Some(kind(&parameter.kind)) };
     match (usage.position.is_some(), usage.mandatory, typed) {
         (false, true, None) => name,
         (false, false, None) => format!("[{name}]"),

@@ -36,7 +36,8 @@ pub(crate) struct StageSink {
 }
 
 impl StageSink {
-    fn enter<T>(
+    /// Runs something of the stage with the scope, state and streams that it remembers.
+    pub(crate) fn enter<T>(
         &self,
         engine: &mut Engine,
         act: impl FnOnce(&mut dyn Processor, &mut Engine, &Out) -> Result<T>,
@@ -89,7 +90,7 @@ impl Engine {
 
     fn run_stages(&mut self, pipe: &Pipe, out: &Out) -> Result {
         let pipeline = self.fresh_id();
-        let count = pipe.stages.len() as i32;
+        let count = pipe.stages.iter().filter(|stage| matches!(stage, Stage::Command(_))).count() as i32;
         let source = self.current_source();
         let outer = Rc::clone(&self.streams);
         // Arguments are evaluated from left to right; stages are made from right to left.
@@ -103,7 +104,7 @@ impl Engine {
                 }
                 Stage::Command(node) => {
                     let mut ready = self.prepare(node, &source)?;
-                    ready.place = (count, i as i32 + 1);
+                    ready.place = (count, prepared.len() as i32 + 1);
                     ready.expects_input = i > 0;
                     ready.pipeline = pipeline;
                     prepared.push((ready, node));
@@ -140,6 +141,29 @@ impl Engine {
         }
         self.streams = outer;
         result
+    }
+
+    /// The stages of a pipeline of commands that somebody else drives.
+    pub(crate) fn make_stages(&mut self, pipe: &Pipe, expects_input: bool, out: &Out) -> Result<Vec<Rc<StageSink>>> {
+        let (source, outer, pipeline) = (self.current_source(), Rc::clone(&self.streams), self.fresh_id());
+        let mut prepared = Vec::new();
+        for stage in &pipe.stages {
+            let Stage::Command(node) = stage else { continue };
+            let mut ready = self.prepare(node, &source)?;
+            ready.place = (pipe.stages.len() as i32, prepared.len() as i32 + 1);
+            ready.expects_input = expects_input || !prepared.is_empty();
+            ready.pipeline = pipeline;
+            prepared.push((ready, node));
+        }
+        let mut sinks: Vec<Rc<StageSink>> = Vec::new();
+        let mut next = Rc::clone(out);
+        for (ready, node) in prepared.into_iter().rev() {
+            let stage = self.make_stage(ready, node, next, &outer)?;
+            next = stage.clone();
+            sinks.push(stage);
+        }
+        sinks.reverse();
+        Ok(sinks)
     }
 
     /// Makes one stage: its output goes where its redirections say.
@@ -182,7 +206,6 @@ impl Engine {
         pipeline: u64,
     ) -> Result {
         let mut from = 0;
-        let values = usize::from(first.is_some());
         let run = (|| {
             for sink in sinks {
                 sink.enter(self, |processor, engine, out| processor.begin(engine, out))?;
@@ -205,7 +228,7 @@ impl Engine {
         if let Err(stop) = run {
             match &*stop {
                 Interrupt::StopUpstream(id) if *id >> 16 == pipeline => {
-                    from = ((*id & 0xFFFF) as usize).saturating_sub(values)
+                    from = (*id & 0xFFFF) as usize
                 }
                 _ => return Err(stop),
             }
@@ -323,7 +346,17 @@ impl Engine {
             source: Rc::clone(source),
             span: node.span,
         };
-        let (command, typed) = match self.command_of(node) {
+        let found = match &node.name {
+            CommandName::Value(expr) => match self.evaluate(expr) {
+                Ok(value) => match value.as_native_rc::<crate::module::Module>() {
+                    Some(module) => return self.prepare_in_module(node, &module, position),
+                    None => self.command_of_value(&value),
+                },
+                Err(stop) => Err(stop),
+            },
+            CommandName::Word(..) => self.command_of(node),
+        };
+        let (command, typed) = match found {
             Ok(found) => found,
             Err(stop) => {
                 self.locate_command(&stop, node, &position);
@@ -334,6 +367,43 @@ impl Engine {
         for argument in &node.arguments {
             self.argument(argument, &mut given)?;
         }
+        Ok(Prepared {
+            command,
+            typed,
+            given,
+            position,
+            dot: node.invocation == Call::Dot,
+            place: (1, 1),
+            expects_input: false,
+            pipeline: 0,
+        })
+    }
+
+    /// `& $module { }`: the first argument is called in the module's session state.
+    fn prepare_in_module(
+        &mut self,
+        node: &CommandNode,
+        module: &crate::module::Module,
+        position: Position,
+    ) -> Result<Prepared> {
+        let mut given = Vec::with_capacity(node.arguments.len());
+        for argument in &node.arguments {
+            self.argument(argument, &mut given)?;
+        }
+        let at = given.iter().position(|one| matches!(one, Given::Value(..)));
+        let Some(Given::Value(value, _)) = at.map(|at| given.remove(at)) else {
+            return bad_expression();
+        };
+        let (command, typed) = match value.as_native::<crate::block::ScriptBlock>() {
+            Some(block) => {
+                let inside = crate::block::ScriptBlock {
+                    code: Rc::clone(&block.code),
+                    state: Some(module.state),
+                };
+                (Command::Block(Rc::new(inside)), Str::default())
+            }
+            None => self.in_state(module.state, |engine| engine.command_of_value(&value))?,
+        };
         Ok(Prepared {
             command,
             typed,

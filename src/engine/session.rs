@@ -36,7 +36,7 @@ pub(crate) struct Names {
     pub defaults: Symbol,
     pub last_exit_code: Symbol,
     pub this: Symbol,
-    pub item: Symbol,
+    pub null: Symbol,
 }
 
 /// One session.
@@ -99,11 +99,12 @@ pub struct Engine {
     pub drive_reader: Option<fn(&mut Engine, &str, &str) -> Result<Value>>,
     /// Sets `$drive:path` of drives that other rooms bring.
     pub drive_writer: Option<fn(&mut Engine, &str, &str, Value) -> Result>,
+    /// The environment variables, once somebody asked.
+    pub(crate) environment: Option<std::collections::BTreeMap<Str, Str>>,
     /// Numbers for what must be told apart.
     pub(crate) next_id: u64,
     pub(crate) names: Names,
     pub(crate) collectors: Vec<Rc<Collector>>,
-    pub(crate) pending_exit: Option<i32>,
     ui: Option<Box<dyn Ui>>,
     rooms: FxHashMap<TypeId, Box<dyn Any>>,
     /// The current folder of the file system.
@@ -144,7 +145,7 @@ impl Engine {
             defaults: symbol("PSDefaultParameterValues"),
             last_exit_code: symbol("LASTEXITCODE"),
             this: symbol("this"),
-            item: symbol("_"),
+            null: symbol("null"),
         };
         let errors = List::new(
             Type::Known(&types::ARRAY_LIST),
@@ -185,10 +186,10 @@ impl Engine {
             autoloader: None,
             drive_reader: None,
             drive_writer: None,
+            environment: None,
             next_id: 0,
             names,
             collectors: Vec::new(),
-            pending_exit: None,
             ui: Some(Box::new(Silent)),
             rooms: FxHashMap::default(),
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
@@ -202,6 +203,11 @@ impl Engine {
     /// Puts a front end in place.
     pub fn set_ui(&mut self, ui: Box<dyn Ui>) {
         self.ui = Some(ui);
+    }
+
+    /// Takes the front end out, to put another one around it.
+    pub fn take_ui(&mut self) -> Box<dyn Ui> {
+        self.ui.take().unwrap_or_else(|| Box::new(Silent))
     }
 
     /// Lets the front end do something. While it does, a nested call finds a silent one.

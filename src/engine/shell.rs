@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::common::{Action, Common};
 use crate::declare::{Declaration, Impact};
 use crate::sink::Out;
-use crate::streams::{DebugRecord, InformationRecord, Stream, VerboseRecord, WarningRecord};
+use crate::streams::{DebugRecord, InformationRecord, Stream, Target, VerboseRecord, WarningRecord};
 use object::{ErrorRecord, Fault, Interrupt, Invocation, Position, Result, Str, Symbol, Value};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -285,7 +285,8 @@ impl<'a> Shell<'a> {
         let value = Value::native(record);
         match self.action(Stream::Information) {
             Action::Ignore => Ok(()),
-            Action::SilentlyContinue if !always => {
+            // What nobody wants to see still goes where the stream was redirected to.
+            Action::SilentlyContinue if !always && matches!(self.engine.streams.target(Stream::Information), Target::Host) => {
                 self.tap(Stream::Information, value);
                 Ok(())
             }

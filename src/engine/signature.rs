@@ -229,6 +229,10 @@ impl Signature {
             should_process: cmdlet.should_process,
             ..Signature::default()
         };
+        // The default set exists even where no parameter names it.
+        if !cmdlet.default_set.is_empty() {
+            signature.bit(cmdlet.default_set);
+        }
         for parameter in cmdlet.parameters {
             let uses = parameter.sets().iter().map(|set| SetUse {
                 sets: signature.bit(set.name),
@@ -454,5 +458,11 @@ pub fn unbound_value(parameter: &Parameter) -> Value {
     if parameter.kind.is(&types::STRING) {
         return Value::str("");
     }
-    parameter.kind.default_value()
+    let plain = parameter.kind.default_value();
+    let primitive = plain.as_integer().is_some()
+        || matches!(
+            plain,
+            Value::Bool(_) | Value::Switch(_) | Value::Char(_) | Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)
+        );
+    if primitive { plain } else { Value::Null }
 }

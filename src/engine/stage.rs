@@ -41,7 +41,7 @@ impl Engine {
             true,
         );
         let mut bound = bind::bind(self, &signature, &site, ready.given, ready.expects_input)?;
-        let common = bound.common(self, &signature)?;
+        let common = bound.common(self, &signature, &site)?;
         let mut object = (cmdlet.make)();
         let input = PipelineInput::new(Rc::clone(&signature), Rc::clone(&site), &mut bound);
         for ordinal in 0..signature.own {
@@ -195,7 +195,9 @@ impl Processor for CmdletStage {
         self.run(engine, out, |cmdlet, shell| cmdlet.end(shell))
     }
 
-    fn clean(&mut self, _engine: &mut Engine, _out: &Out) {}
+    fn clean(&mut self, engine: &mut Engine, _out: &Out) {
+        engine.forget_pipeline_variable(&self.context.common);
+    }
 }
 
 /// `-PipelineVariable`: downstream stages see the object in a variable.

@@ -8,6 +8,13 @@ use std::rc::Rc;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct StateId(pub(crate) u32);
 
+impl StateId {
+    /// Its place among the session's states.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The global session state.
 pub const GLOBAL: StateId = StateId(0);
 

@@ -105,6 +105,8 @@ pub struct InformationRecord {
     pub data: Value,
     /// `Tags`
     pub tags: Vec<Str>,
+    /// What the data is as text, where that takes an engine to tell.
+    pub text: Option<Str>,
     /// `Source`
     pub source: Str,
     /// What `Write-Host` adds: no line end, colours.
@@ -178,6 +180,7 @@ impl Native for InformationRecord {
     fn to_text(&self) -> Str {
         match (&self.host, &self.data) {
             (Some(host), _) => host.text.clone(),
+            (None, _) if self.text.is_some() => self.text.clone().unwrap_or_default(),
             (None, Value::Str(text)) => text.clone(),
             (None, Value::Native(native)) => native.to_text(),
             (None, other) => crate::values::plain_text(other),

@@ -1,7 +1,8 @@
 //! Types by name, as scripts write them, and conversion as the engine does it.
 
 use crate::Engine;
-use crate::program::TypeRef;
+use crate::program::{Expr, TypeRef};
+use object::members::reference::Reference;
 use object::types::{self, Type};
 use object::{Host, Result, Str, Value, convert};
 use std::rc::Rc;
@@ -125,6 +126,36 @@ impl Engine {
         convert::to(self, value, kind)
     }
 
+    /// `[ref]$x`: a door to the variable. What is no variable is put into the reference itself.
+    pub(crate) fn reference(&mut self, operand: &Expr) -> Result<Value> {
+        let (scope, symbol) = match operand {
+            Expr::Local(_, symbol) => match self.scopes.lookup(self.scope, *symbol) {
+                Some((scope, _)) => (scope, *symbol),
+                None => return no_variable(*symbol),
+            },
+            Expr::Scoped(qualifier, symbol) => (self.qualified_scope(*qualifier), *symbol),
+            other => {
+                let value = self.evaluate(other)?;
+                return Ok(Value::native(Reference::of(value)));
+            }
+        };
+        let slot = self.scopes.get(scope).layout.slot(symbol);
+        let variable = self.scopes.slot_mut(scope, slot).special();
+        let read = Rc::clone(&variable);
+        Ok(Value::native(Reference::to(
+            Box::new(move |_| Ok(read.borrow().value.clone())),
+            Box::new(move |host, value| {
+                match host.as_any().and_then(|host| host.downcast_mut::<Engine>()) {
+                    Some(engine) => engine.set_special(&variable, symbol, value),
+                    None => {
+                        variable.borrow_mut().value = value;
+                        Ok(())
+                    }
+                }
+            }),
+        )))
+    }
+
     /// `[type] value`
     pub(crate) fn cast(&mut self, value: &Value, kind: &Type) -> Result<Value> {
         if kind.is(&types::PS_REFERENCE) {
@@ -144,6 +175,17 @@ impl Engine {
         let kind = kind.nullable_of().unwrap_or(kind);
         kind.is_assignable_from(&value.get_type())
     }
+}
+
+fn no_variable<T>(symbol: object::Symbol) -> Result<T> {
+    object::Fault::runtime(
+        "NonExistingVariableReference",
+        format!(
+            "[ref] cannot be applied to a variable that does not exist. The variable is: '{}'",
+            symbol.text()
+        ),
+    )
+    .raise()
 }
 
 /// A type name as error messages show it.
@@ -176,6 +218,22 @@ impl Host for Engine {
         self.call_block(block, arguments)
     }
 
+    fn variables(&mut self) -> Vec<(Str, Str)> {
+        self.environment().iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    fn variable(&mut self, name: &str) -> Option<Str> {
+        self.environment().get(&Str::from(name)).cloned()
+    }
+
+    fn set_variable(&mut self, name: &str, value: Option<&str>) -> Result {
+        match value {
+            Some(value) => self.environment().insert(Str::from(name), Str::from(value)),
+            None => self.environment().remove(&Str::from(name)),
+        };
+        Ok(())
+    }
+
     fn call_with_item(&mut self, block: &Value, item: &Value) -> Result<Value> {
         Engine::call_with_item(self, block, item.clone())
     }
@@ -193,6 +251,9 @@ impl Host for Engine {
         name: &str,
         arguments: &[Value],
     ) -> Result<Option<Value>> {
+        if let Value::Type(kind @ Type::Class(_)) = object {
+            return self.class_static_method(kind, name, arguments);
+        }
         if let Some(value) = self.script_method(object, object::Symbol::of(name), arguments)? {
             return Ok(Some(value));
         }

@@ -21,10 +21,16 @@ impl Engine {
                     .unwrap_or_else(|| Value::array(Vec::new())),
             },
             Automatic::Input => match self.frame() {
+                // One enumerator for the call: what has been read is gone.
                 Some(frame) => {
                     let items = frame.input.borrow().clone();
+                    if items.as_native::<object::members::enumerator::Enumerator>().is_some() {
+                        return Ok(items);
+                    }
                     let items = convert::enumerate(&items).transpose()?.unwrap_or_default();
-                    object::members::enumerator::Enumerator::over(items)
+                    let enumerator = object::members::enumerator::Enumerator::over(items);
+                    *frame.input.borrow_mut() = enumerator.clone();
+                    enumerator
                 }
                 None => Value::Null,
             },
@@ -225,18 +231,22 @@ impl Engine {
         block: &Value,
         arguments: &[Value],
     ) -> Result<Value> {
-        self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
-            let (scope, symbol) = (engine.scope, engine.names.this);
-            engine.set_in(scope, symbol, this.clone());
-            let block = match block.as_native::<crate::block::ScriptBlock>() {
-                // The block must see the scope that has `$this`, whichever state it was written in.
-                Some(own) => Value::native(crate::block::ScriptBlock {
-                    code: Rc::clone(&own.code),
-                    state: Some(engine.state),
-                }),
-                None => block.clone(),
-            };
-            engine.call_block(&block, arguments)
+        // The block runs in the session state that it was written in, in a scope of its own that has `$this`.
+        let own = block.as_native::<crate::block::ScriptBlock>();
+        let state = own.and_then(|own| own.state).unwrap_or(self.state);
+        self.in_state(state, |engine| {
+            engine.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
+                let (scope, symbol) = (engine.scope, engine.names.this);
+                engine.set_in(scope, symbol, this.clone());
+                let block = match own {
+                    Some(own) => Value::native(crate::block::ScriptBlock {
+                        code: Rc::clone(&own.code),
+                        state: Some(engine.state),
+                    }),
+                    None => block.clone(),
+                };
+                engine.call_block(&block, arguments)
+            })
         })
     }
 
@@ -248,14 +258,18 @@ impl Engine {
         arguments: &[Value],
     ) -> Result<Option<Value>> {
         let object = match target {
-            Value::Object(object) => object,
-            Value::Extended(extended) => &extended.members,
-            _ => return Ok(None),
+            Value::Object(object) => Some(object),
+            Value::Extended(extended) => Some(&extended.members),
+            _ => None,
         };
-        let Some((slot, SlotKind::Method)) = object.find(name) else {
-            return Ok(None);
+        let block = match object.and_then(|object| Some((object, object.find(name)?))) {
+            Some((object, (slot, SlotKind::Method))) => object.slot(slot),
+            Some(_) => return Ok(None),
+            None => match object::members::type_data::find(target, &name.text()) {
+                Some(member) if member.kind == SlotKind::Method => member.slot,
+                _ => return Ok(None),
+            },
         };
-        let block = object.slot(slot);
         self.call_with_this(target, &block, arguments).map(Some)
     }
 

@@ -3,7 +3,7 @@
 use crate::Engine;
 use crate::attribute;
 use crate::program::Qualifier;
-use crate::scope::{Options, ScopeId, Slot, Variable};
+use crate::scope::{Options, ScopeId, ScopeKind, Slot, Variable};
 use object::{Category, Fault, Result, Symbol, Value, convert, types};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -109,10 +109,11 @@ impl Engine {
         if convert::accepts(&value, kind) {
             return Ok(value);
         }
-        match self.convert(&value, kind) {
-            Ok(value) => Ok(value),
-            Err(stop) => Err(as_metadata_error(stop)),
+        // In a function the variable is the function's own, and the assignment is a cast; elsewhere it is the variable that refuses.
+        if self.scopes.get(self.scope).kind == ScopeKind::Local {
+            return self.cast(&value, kind);
         }
+        self.convert(&value, kind).map_err(as_metadata_error)
     }
 
     /// The scope that `$global:` and its like mean.

@@ -23,6 +23,11 @@ impl Extended {
         }
     }
 
+    /// An instance of a script class around what its .NET base class keeps: `members` has the class's shape.
+    pub fn instance(base: Value, members: Rc<Object>) -> Rc<Extended> {
+        Rc::new(Extended { base, members })
+    }
+
     /// The value inside, never an extended one.
     pub fn base(&self) -> &Value {
         &self.base

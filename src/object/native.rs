@@ -14,6 +14,12 @@ pub trait Native: Any {
         Str::from(self.get_type().full_name())
     }
 
+    /// `ToString()` of the objects whose text needs a host to make it.
+    fn to_text_with(&self, host: &mut dyn crate::Host) -> Result<Str> {
+        let _ = host;
+        Ok(self.to_text())
+    }
+
     /// What `foreach` and a pipeline see of it: `None` is one object, itself.
     fn enumerate(&self) -> Option<Result<Vec<Value>>> {
         None

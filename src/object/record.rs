@@ -53,8 +53,11 @@ pub struct Shape {
     pub type_names: Rc<[Str]>,
     slots: Vec<SlotName>,
     by_symbol: FxHashMap<Symbol, u32>,
-    next: RefCell<FxHashMap<(Symbol, SlotKind), Vec<Rc<Shape>>>>,
+    next: RefCell<Next>,
 }
+
+/// The shapes with one slot more: several under one name where they spell it differently.
+type Next = FxHashMap<(Symbol, SlotKind), Vec<Rc<Shape>>>;
 
 /// Above this many slots a shape looks names up in a table instead of comparing them one by one.
 const SCAN_MAX: usize = 8;

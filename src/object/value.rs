@@ -239,7 +239,11 @@ impl Value {
             Value::Dict(dict) => return dict.kind.clone(),
             Value::Object(object) => return object.get_type(),
             Value::Native(object) => return object.get_type(),
-            Value::Extended(extended) => return extended.base().get_type(),
+            // An instance of a class that derives from a collection is that collection with the class's properties added.
+            Value::Extended(extended) => match extended.members.get_type() {
+                kind @ Type::Class(_) => return kind,
+                _ => return extended.base().get_type(),
+            },
         };
         Type::Known(info)
     }

@@ -3,9 +3,10 @@
 use engine::Engine;
 use engine::declare::Argument;
 use engine::scope::Options;
+pub use engine::variable_info::{SCOPED_ITEM_OPTIONS, VISIBILITY};
 use object::members::{console, encoding, error, uri, version};
 use object::types::{self, Sig};
-use object::{Category, Result, TypeInfo, Value, convert};
+use object::{Category, Result, Value, convert};
 
 macro_rules! values {
     ($($(#[$meta:meta])* $name:ident, $sig:expr;)*) => {
@@ -121,25 +122,6 @@ impl Argument for VisibilityArgument {
         VisibilityArgument(bits(&value))
     }
 }
-
-/// `System.Management.Automation.ScopedItemOptions`
-pub static SCOPED_ITEM_OPTIONS: TypeInfo = TypeInfo::flags(
-    "System.Management.Automation.ScopedItemOptions",
-    &[
-        ("None", 0),
-        ("ReadOnly", 1),
-        ("Constant", 2),
-        ("Private", 4),
-        ("AllScope", 8),
-        ("Unspecified", 16),
-    ],
-);
-
-/// `System.Management.Automation.SessionStateEntryVisibility`
-pub static VISIBILITY: TypeInfo = TypeInfo::enumeration(
-    "System.Management.Automation.SessionStateEntryVisibility",
-    &[("Public", 0), ("Private", 1)],
-);
 
 fn bits(value: &Value) -> Option<i64> {
     match value.base() {

@@ -8,9 +8,11 @@ pub mod argument;
 pub mod command;
 mod for_each;
 pub mod function;
+pub mod help;
 pub mod history;
 mod invoke_command;
 pub mod job;
+pub mod module;
 mod output;
 mod parallel;
 mod receive_job;
@@ -27,11 +29,19 @@ use object::{Category, Fault, Result, TypeInfo, types};
 pub static CMDLETS: &[&Declaration] = &[
     &command::GetCommand::DECLARATION,
     &for_each::ForEachObject::DECLARATION,
+    &help::GetHelp::DECLARATION,
     &history::AddHistory::DECLARATION,
     &history::ClearHistory::DECLARATION,
     &history::GetHistory::DECLARATION,
     &history::InvokeHistory::DECLARATION,
     &invoke_command::InvokeCommand::DECLARATION,
+    &module::ExportModuleMember::DECLARATION,
+    &module::GetModule::DECLARATION,
+    &module::ImportModule::DECLARATION,
+    &module::NewModule::DECLARATION,
+    &module::NewModuleManifest::DECLARATION,
+    &module::RemoveModule::DECLARATION,
+    &module::TestModuleManifest::DECLARATION,
     &output::OutDefault::DECLARATION,
     &output::OutHost::DECLARATION,
     &output::OutNull::DECLARATION,
@@ -67,7 +77,10 @@ pub(crate) fn install(engine: &mut Engine) {
 
 /// A command that nobody has defined yet: a built-in function, or one that a module on the module path brings.
 fn autoload(engine: &mut Engine, name: &str) -> Result<Option<engine::command::Command>> {
-    function::find(engine, name)
+    match function::find(engine, name)? {
+        Some(command) => Ok(Some(command)),
+        None => module::autoload::find_command(engine, name),
+    }
 }
 
 /// The error of what no session here has.

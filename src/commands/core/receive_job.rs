@@ -353,6 +353,7 @@ fn hand_out(shell: &mut Shell<'_>, value: Value) -> Result {
         Some(Stream::Information) => match value.as_native::<InformationRecord>() {
             Some(record) => shell.information(InformationRecord {
                 data: record.data.clone(),
+                text: record.text.clone(),
                 tags: record.tags.clone(),
                 source: record.source.clone(),
                 host: record.host.clone(),

@@ -1,6 +1,7 @@
 //! The six points of the reported drill.
 
 use super::Session;
+use crate::LabChoice;
 
 const FAIL_OVER: &str = "Invoke-CsPoolFailOver -PoolFqdn lyncfe04.thelab.info -Verbose";
 const FAIL_BACK: &str = "Invoke-CsPoolFailBack -PoolFqdn lyncfe04.thelab.info -Verbose";
@@ -226,18 +227,7 @@ fn a_disaster_failover_does_without_the_pool() {
 #[test]
 fn an_interrupted_failover_leaves_the_intermediate_state() {
     let mut session = Session::new();
-    let cancel = std::sync::Arc::clone(&session.engine.cancel);
-    // A script that stops at the first warning about hydration is interrupted in the middle.
-    let shown = session.shown(
-        "Invoke-CsPoolFailOver -PoolFqdn lyncfe04.thelab.info -WarningAction SilentlyContinue; 1",
-    );
-    assert_eq!(shown, "");
-    assert!(!cancel.load(std::sync::atomic::Ordering::Relaxed));
-    let mut session = Session::new();
-    session.run("New-CsRegistrarConfiguration -Identity service:Registrar:lyncfe04.thelab.info");
-    let shown =
-        session.shown("Invoke-CsPoolFailOver -PoolFqdn lyncfe04.thelab.info -WarningAction Stop");
-    assert!(shown.contains("ActionPreferenceStop"), "{shown}");
+    session.interrupt(FAIL_OVER, "Attempting to get into final state.");
     assert_eq!(session.texts(STATE), ["FailingOver"]);
     session.wait(3_600);
     assert_eq!(
@@ -249,6 +239,67 @@ fn an_interrupted_failover_leaves_the_intermediate_state() {
     session.wait(300);
     let served = session.texts("(Get-CsUserPoolInfo ken.myer@thelab.info).UserServicesPoolFqdn");
     assert_eq!(served, ["lyncfe04.thelab.info"]);
+}
+
+#[test]
+fn an_interrupted_failover_is_run_again() {
+    let mut session = Session::new();
+    session.interrupt(FAIL_OVER, "Attempting to get into final state.");
+    let again = session.shown(FAIL_OVER);
+    assert!(
+        !again.contains("E\t") && again.contains("Set-CsRegistrarConfiguration"),
+        "{again}"
+    );
+    assert_eq!(session.texts(STATE), ["FailedOver"]);
+}
+
+#[test]
+fn each_computer_of_an_enterprise_pool_is_replicated_and_stopped() {
+    let text = r#"{
+      "name": "pair", "domain": "contoso.com", "console": "fe1.contoso.com", "centralManagement": "one.contoso.com",
+      "sites": [{ "name": "Main" }],
+      "pools": [
+        { "fqdn": "one.contoso.com", "kind": "enterprise", "backup": "two.contoso.com", "sqlServer": "sql1.contoso.com",
+          "computers": ["fe1.contoso.com", "fe2.contoso.com", "fe3.contoso.com"] },
+        { "fqdn": "two.contoso.com", "kind": "enterprise", "backup": "one.contoso.com", "sqlServer": "sql2.contoso.com",
+          "computers": ["fe4.contoso.com", "fe5.contoso.com", "fe6.contoso.com"] }
+      ],
+      "crowds": [{ "pool": "two.contoso.com", "count": 30, "prefix": "user" }]
+    }"#;
+    let mut session = Session::with(LabChoice {
+        name: "pair".into(),
+        text: Some(text.into()),
+        seed: 1,
+    });
+    let shown = session.shown("Invoke-CsPoolFailOver -PoolFqdn two.contoso.com -Verbose");
+    for computer in ["fe4", "fe5", "fe6"] {
+        for call in [
+            "Invoke-CsManagementStoreReplication -ReplicaFqdn",
+            "Stop-CsWindowsService -ComputerName",
+        ] {
+            assert!(
+                shown.contains(&format!("V\t{call} {computer}.contoso.com")),
+                "{shown}"
+            );
+        }
+    }
+    session.wait(300);
+    let served = "@(Get-CsUser -Filter { RegistrarPool -eq 'two.contoso.com' } | Get-CsUserPoolInfo).UserServicesPoolFqdn";
+    assert!(
+        session
+            .texts(served)
+            .iter()
+            .all(|pool| pool == "one.contoso.com")
+    );
+    let back = session.shown("Invoke-CsPoolFailBack -PoolFqdn two.contoso.com -Verbose");
+    assert!(!back.contains("E\t"), "{back}");
+    session.wait(300);
+    assert!(
+        session
+            .texts(served)
+            .iter()
+            .all(|pool| pool == "two.contoso.com")
+    );
 }
 
 #[test]

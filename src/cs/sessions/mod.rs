@@ -13,12 +13,27 @@ use object::date::{DateTime, DateTimeKind};
 use object::{ErrorRecord, Interrupt, Result, Value, convert};
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a session showed, line by line: `V`, `W` and `E` with the message; errors with their full id first.
 type Lines = Rc<RefCell<Vec<String>>>;
 
+/// A message at which somebody presses Ctrl-C.
+type Last = Rc<RefCell<Option<&'static str>>>;
+
 /// Notes what it is shown.
-struct Recorder(Lines);
+struct Recorder {
+    lines: Lines,
+    last: Last,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Recorder {
+    fn note(&self, line: String) {
+        self.lines.borrow_mut().push(line);
+    }
+}
 
 impl Ui for Recorder {
     fn object(&mut self, _engine: &mut Engine, _value: &Value) -> Result {
@@ -28,16 +43,17 @@ impl Ui for Recorder {
         Ok(())
     }
     fn error(&mut self, _engine: &mut Engine, record: &Rc<ErrorRecord>) {
-        self.0
-            .borrow_mut()
-            .push(format!("E\t{}: {}", record.full_id(), record.message()));
+        self.note(format!("E\t{}: {}", record.full_id(), record.message()));
     }
     fn message(&mut self, stream: Stream, text: &str) {
+        if self.last.borrow().is_some_and(|last| last == text) {
+            self.cancel.store(true, Ordering::Relaxed);
+        }
         let letter = if stream == Stream::Warning { "W" } else { "V" };
-        self.0.borrow_mut().push(format!("{letter}\t{text}"));
+        self.note(format!("{letter}\t{text}"));
     }
     fn host(&mut self, text: &HostText) {
-        self.0.borrow_mut().push(format!("H\t{}", text.text));
+        self.note(format!("H\t{}", text.text));
     }
     fn render(&mut self, engine: &mut Engine, value: &Value) -> Result<String> {
         Ok(convert::to_text(engine, value)?.to_string())
@@ -54,6 +70,7 @@ impl Ui for Recorder {
 struct Session {
     engine: Engine,
     lines: Lines,
+    last: Last,
 }
 
 impl Session {
@@ -68,9 +85,19 @@ impl Session {
             .with_kind(DateTimeKind::Local);
         engine.clock = Clock::fixed(start);
         let lines = Lines::default();
-        engine.set_ui(Box::new(Recorder(Rc::clone(&lines))));
+        let last = Last::default();
+        let cancel = Arc::clone(&engine.cancel);
+        engine.set_ui(Box::new(Recorder {
+            lines: Rc::clone(&lines),
+            last: Rc::clone(&last),
+            cancel,
+        }));
         install(&mut engine, choice);
-        Session { engine, lines }
+        Session {
+            engine,
+            lines,
+            last,
+        }
     }
 
     /// Runs a text; its output. An error that ends it is noted like one that was written.
@@ -110,6 +137,23 @@ impl Session {
         self.lines.borrow_mut().clear();
         self.run(text);
         self.lines.borrow().join("\n")
+    }
+
+    /// Runs a text and presses Ctrl-C at a message.
+    fn interrupt(&mut self, text: &str, at: &'static str) {
+        *self.last.borrow_mut() = Some(at);
+        let code = self
+            .engine
+            .parse(text, None)
+            .unwrap_or_else(|stop| panic!("{}", message(&stop)));
+        let out: Out = Collector::new();
+        let ended = self.engine.run_code(&code, "test", &out);
+        assert!(
+            ended.is_err_and(|stop| matches!(*stop, Interrupt::Cancelled)),
+            "{text}"
+        );
+        self.engine.cancel.store(false, Ordering::Relaxed);
+        *self.last.borrow_mut() = None;
     }
 
     /// Lets time pass.

@@ -17,7 +17,11 @@ fn settings_are_typed_and_go_back_where_they_came_from() {
     );
     assert_eq!(
         session.texts("(Get-CsRegistrarConfiguration).Identity -eq 'global'"),
-        ["Global"].map(|_| "True")
+        ["True"]
+    );
+    assert_eq!(
+        session.texts("(Get-CsRegistrarConfiguration).Identity.Replace('Glo', 'glo')"),
+        ["global"]
     );
     session.run("$x = Get-CsRegistrarConfiguration; $x.MaxUserCount = 20000; Set-CsRegistrarConfiguration -Instance $x");
     assert_eq!(

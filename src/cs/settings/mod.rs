@@ -8,11 +8,11 @@ mod declare;
 mod nouns;
 mod values;
 
-pub use nouns::{DECLARATIONS, TYPES};
+pub use nouns::{CMDLETS, TYPES};
 
 use crate::approve::approve;
 use crate::fault;
-use crate::identity::{Name, XDS_IDENTITY, XdsIdentity};
+use crate::identity::XdsIdentity;
 use crate::record::{self, record};
 use crate::room::{ask, with_lab};
 use declare::Verb;
@@ -215,10 +215,8 @@ impl SettingsCmdlet {
 
     /// The object that scripts see.
     fn object(&self, bag: &Bag) -> Value {
-        let mut properties = vec![(
-            "Identity",
-            Name::value(&XDS_IDENTITY, bag.scope().to_string()),
-        )];
+        // Scripts call methods of strings on it: `$policy.Identity.Replace("Tag:", "")`.
+        let mut properties = vec![("Identity", Value::from(bag.scope().to_string()))];
         properties.extend(bag.values().iter().map(|(name, setting)| {
             let property = self
                 .noun

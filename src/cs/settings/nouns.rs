@@ -2,6 +2,7 @@
 
 use super::SettingsCmdlet;
 use super::declare::{Verb, members, parameters};
+use crate::join::{count, joined};
 use engine::Declaration;
 use engine::declare::ParameterDeclaration;
 use lab::settings::nouns::POOL_STATES;
@@ -66,8 +67,10 @@ noun!(backup_service, BACKUP_SERVICE, "BackupServiceConfiguration", "Microsoft.R
     Remove: "Resets the settings of the Backup Service to the defaults.";
 });
 
+static LISTS: &[&[&Declaration]] = &[registrar::CMDLETS, backup_service::CMDLETS];
+
 /// The cmdlets of all nouns.
-pub static DECLARATIONS: &[&[&Declaration]] = &[registrar::CMDLETS, backup_service::CMDLETS];
+pub static CMDLETS: [&Declaration; count(LISTS)] = joined(LISTS, registrar::CMDLETS[0]);
 
 /// The types of their objects, and the enumerations.
 pub static TYPES: &[&TypeInfo] = &[&POOL_STATE, &registrar::TYPE, &backup_service::TYPE];

@@ -1,6 +1,6 @@
 //! A user as scripts see him: a table of his properties, which objects are made from and filters look into.
 
-use crate::identity::{IDENTIFIED, Name, POOL_NAME};
+use crate::identity::{AD_ID, IDENTIFIED, Name, POOL_NAME};
 use crate::record::record;
 use lab::directory::Account;
 use object::types::{self, TypeInfo};
@@ -9,12 +9,6 @@ use object::{Array, Str, Type, Value};
 /// Type of a user.
 pub static AD_USER: TypeInfo = TypeInfo::class(
     "Microsoft.Rtc.Management.ADConnect.Schema.ADUser",
-    &types::OBJECT,
-)
-.implements(&[&IDENTIFIED]);
-/// Type of a user's distinguished name.
-pub static AD_ID: TypeInfo = TypeInfo::class(
-    "Microsoft.Rtc.Management.ADConnect.Core.ADObjectId",
     &types::OBJECT,
 )
 .implements(&[&IDENTIFIED]);

@@ -11,9 +11,8 @@ pub use account::{AD_USER, DISPLAYED};
 pub use get::GetCsUser;
 pub use pool_info::GetCsUserPoolInfo;
 
-use account::AD_ID;
 use object::TypeInfo;
 use pool_info::USER_POOL_INFO;
 
 /// The types of this room.
-pub static TYPES: &[&TypeInfo] = &[&AD_USER, &AD_ID, &USER_POOL_INFO];
+pub static TYPES: &[&TypeInfo] = &[&AD_USER, &USER_POOL_INFO];

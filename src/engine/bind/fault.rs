@@ -52,20 +52,37 @@ impl Site {
     }
 
     /// An error about names and numbers of arguments.
-    pub fn argument(&self, id: &str, message: String) -> Box<Interrupt> {
-        self.fault(
-            &types::PARAMETER_BINDING_EXCEPTION,
-            id,
-            Category::InvalidArgument,
-            message,
-            Value::Null,
-        )
+    pub fn argument(&self, id: &str, parameter: &str, message: String) -> Box<Interrupt> {
+        self.about(&types::PARAMETER_BINDING_EXCEPTION, id, Category::InvalidArgument, message, parameter)
+    }
+
+    /// An error about one parameter.
+    pub fn about(
+        &self,
+        kind: &'static TypeInfo,
+        id: &str,
+        category: Category,
+        message: String,
+        parameter: &str,
+    ) -> Box<Interrupt> {
+        let fault = Fault::new(kind, message).id(id).category(category);
+        self.finish(fault.with("ParameterName", Value::str(parameter)).with("ErrorId", Value::str(id)))
+    }
+
+    /// `-ErrorAction Suspend`
+    pub fn suspended(&self, name: &str) -> Box<Interrupt> {
+        let message = format!(
+            "Cannot bind parameter '{name}' to the target. Exception setting \"{name}\": \"The Suspend ActionPreference value is reserved for future use \
+             and is not supported at this time. For more information about preference variables, see the Help topic, \"about_Preference_Variables.\"\""
+        );
+        self.about(&types::PARAMETER_BINDING_EXCEPTION, "ParameterBindingFailed", Category::WriteError, message, name)
     }
 
     /// A name that no parameter has.
     pub fn unknown_name(&self, name: &str) -> Box<Interrupt> {
         self.argument(
             "NamedParameterNotFound",
+            name,
             format!("A parameter cannot be found that matches parameter name '{name}'."),
         )
     }
@@ -78,6 +95,7 @@ impl Site {
             .collect();
         self.argument(
             "AmbiguousParameter",
+            name,
             format!("Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include:{list}."),
         )
     }
@@ -86,6 +104,7 @@ impl Site {
     pub fn twice(&self, name: &str) -> Box<Interrupt> {
         self.argument(
             "ParameterAlreadyBound",
+            name,
             format!(
                 "Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters \
                  that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\"."
@@ -97,6 +116,7 @@ impl Site {
     pub fn missing_argument(&self, parameter: &Parameter) -> Box<Interrupt> {
         self.argument(
             "MissingArgument",
+            &parameter.name,
             format!(
                 "Missing an argument for parameter '{}'. Specify a parameter of type '{}' and try again.",
                 parameter.name,
@@ -109,6 +129,7 @@ impl Site {
     pub fn too_many(&self, text: &str) -> Box<Interrupt> {
         self.argument(
             "PositionalParameterNotFound",
+            "",
             format!("A positional parameter cannot be found that accepts argument '{text}'."),
         )
     }
@@ -117,6 +138,7 @@ impl Site {
     pub fn no_set(&self) -> Box<Interrupt> {
         self.argument(
             "AmbiguousParameterSet",
+            "",
             "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used \
              together or an insufficient number of parameters were provided."
                 .to_string(),
@@ -128,6 +150,7 @@ impl Site {
         let list: Vec<&str> = names.iter().map(Str::as_str).collect();
         self.argument(
             "MissingMandatoryParameter",
+            &list.join(" "),
             format!(
                 "Cannot process command because of one or more missing mandatory parameters: {}.",
                 list.join(" ")

@@ -60,18 +60,22 @@ pub struct Bound {
     pub defaulted: Vec<usize>,
 }
 
+/// A value without a name, or a name that no parameter has, on its way to whatever takes what is left over.
+pub(crate) struct Loose {
+    pub value: Value,
+    pub span: Span,
+    /// It takes no position.
+    pub is_name: bool,
+}
+
 /// The state of a binding on its way through the steps.
 pub(crate) struct Binder<'a> {
     pub signature: &'a Signature,
     pub site: &'a Site,
     pub bound: Bound,
     /// Values without a name, not yet bound.
-    pub loose: Vec<(Value, Span)>,
-    /// What simple functions get in `$args`: unknown names among the values.
-    pub unknown: Vec<Value>,
+    pub loose: Vec<Loose>,
     pub expects_input: bool,
-    /// Only read for completion and `Get-Command`: nothing is converted or checked.
-    pub delay_set: bool,
 }
 
 /// Binds what was typed. Pipeline input comes later, through [`PipelineInput`].
@@ -98,9 +102,7 @@ pub(crate) fn bind(
         site,
         bound,
         loose: Vec::new(),
-        unknown: Vec::new(),
         expects_input,
-        delay_set: false,
     };
     binder.named(engine, given)?;
     binder.positional(engine)?;
@@ -113,9 +115,35 @@ pub(crate) fn bind(
     Ok(binder.bound)
 }
 
+/// What can be bound before `dynamicparam` has spoken: its own parameters only, names that it may yet bring left aside.
+pub(crate) fn preview(
+    engine: &mut Engine,
+    signature: &Signature,
+    site: &Site,
+    given: Vec<Given>,
+    expects_input: bool,
+) -> Vec<(usize, Value)> {
+    // A simple function refuses no name.
+    let mut lenient = signature.clone();
+    lenient.advanced = false;
+    let bound = Bound {
+        values: vec![None; lenient.parameters.len()],
+        order: Vec::new(),
+        sets: lenient.all_bits(),
+        rest: Vec::new(),
+        defaulted: Vec::new(),
+    };
+    let mut binder = Binder { signature: &lenient, site, bound, loose: Vec::new(), expects_input };
+    // What cannot be bound is reported by the binding that counts.
+    if binder.named(engine, given).is_ok() {
+        let _ = binder.positional(engine);
+    }
+    binder.bound.values.into_iter().enumerate().filter_map(|(ordinal, value)| value.map(|value| (ordinal, value))).collect()
+}
+
 impl Bound {
     /// The common parameters among what was bound.
-    pub fn common(&self, engine: &mut Engine, signature: &Signature) -> Result<Common> {
+    pub(crate) fn common(&self, engine: &mut Engine, signature: &Signature, site: &Site) -> Result<Common> {
         let mut common = Common::default();
         for (ordinal, value) in self.values.iter().enumerate().skip(signature.own) {
             let Some(value) = value else { continue };
@@ -123,6 +151,10 @@ impl Bound {
                 continue;
             };
             let text = |value: &Value| value.as_str().cloned();
+            let is_action = signature.parameters[ordinal].kind.is(&crate::common::ACTION_PREFERENCE);
+            if is_action && engine.action_of(value) == Some(crate::common::Action::Suspend) {
+                return Err(site.suspended(&signature.parameters[ordinal].name));
+            }
             match name {
                 CommonName::Verbose => common.verbose = Some(convert::to_bool(value)),
                 CommonName::Debug => common.debug = Some(convert::to_bool(value)),

@@ -1,6 +1,6 @@
 //! Step 1: what was given by name.
 
-use super::{Binder, Given};
+use super::{Binder, Given, Loose};
 use crate::Engine;
 use object::{Result, Str, Value};
 use std::collections::VecDeque;
@@ -16,13 +16,13 @@ impl Binder<'_> {
                 Given::End => {
                     for rest in queue.drain(..) {
                         match rest {
-                            Given::Value(value, span) => self.loose.push((value, span)),
+                            Given::Value(value, span) => self.put_aside(value, span),
                             Given::Named {
                                 text, span, value, ..
                             } => {
-                                self.loose.push((Value::Str(text), span));
+                                self.put_aside(Value::Str(text), span);
                                 if let Some(value) = value {
-                                    self.loose.push((value, span));
+                                    self.put_aside(value, span);
                                 }
                             }
                             Given::End => {}
@@ -33,10 +33,9 @@ impl Binder<'_> {
                 Given::Named {
                     name,
                     value,
-                    span,
                     text,
                     ..
-                } => self.one_name(engine, &mut queue, name, value, span, &text)?,
+                } => self.one_name(engine, &mut queue, name, value, &text)?,
             }
         }
         for given in splatted {
@@ -47,10 +46,10 @@ impl Binder<'_> {
                 // What was typed wins over what was splatted.
                 Some(ordinal) if self.bound.values[ordinal].is_some() => {}
                 Some(ordinal) => self.bind_value(engine, ordinal, value.unwrap_or_default())?,
-                None if self.signature.advanced => return Err(self.site.unknown_name(&name)),
+                None if self.signature.advanced && !self.takes_rest() => return Err(self.site.unknown_name(&name)),
                 None => {
-                    self.unknown.push(Value::str(format!("-{name}:")));
-                    self.unknown.push(value.unwrap_or_default());
+                    self.put_name(Value::str(format!("-{name}:")));
+                    self.put_name(value.unwrap_or_default());
                 }
             }
         }
@@ -63,16 +62,21 @@ impl Binder<'_> {
         queue: &mut VecDeque<Given>,
         name: Str,
         value: Option<Value>,
-        span: syntax::Span,
         text: &Str,
     ) -> Result {
         let Some(ordinal) = self.find(&name)? else {
-            if self.signature.advanced {
+            if self.signature.advanced && !self.takes_rest() {
                 return Err(self.site.unknown_name(&name));
             }
-            self.loose.push((crate::call::dashed(text), span));
+            // A simple function takes what it does not know, with the value behind it, into `$args`.
+            self.put_name(Value::Str(text.clone()));
             if let Some(value) = value {
-                self.loose.push((value, span));
+                self.put_name(value);
+            } else if !self.signature.advanced
+                && let Some(Given::Value(..)) = queue.front()
+                && let Some(Given::Value(value, _)) = queue.pop_front()
+            {
+                self.put_name(value);
             }
             return Ok(());
         };
@@ -80,12 +84,16 @@ impl Binder<'_> {
         if self.bound.values[ordinal].is_some() {
             return Err(self.site.twice(&parameter.name));
         }
+        let mut place = syntax::Span::default();
         let value = match value {
             Some(value) => value,
             None if parameter.is_switch() => Value::Switch(true),
             None => match queue.front() {
                 Some(Given::Value(..)) => match queue.pop_front() {
-                    Some(Given::Value(value, _)) => value,
+                    Some(Given::Value(value, span)) => {
+                        place = span;
+                        value
+                    }
                     _ => return Err(self.site.missing_argument(&parameter)),
                 },
                 Some(Given::Named {
@@ -102,11 +110,22 @@ impl Binder<'_> {
                 _ => return Err(self.site.missing_argument(&parameter)),
             },
         };
+        let value = self.as_written(ordinal, value, place);
         self.bind_value(engine, ordinal, value)
     }
 
     fn put_aside(&mut self, value: Value, span: syntax::Span) {
-        self.loose.push((value, span));
+        self.loose.push(Loose { value, span, is_name: false });
+    }
+
+    /// What no parameter's name is, and its value, take no position.
+    fn put_name(&mut self, value: Value) {
+        self.loose.push(Loose { value, span: syntax::Span::default(), is_name: true });
+    }
+
+    /// Whether a parameter takes what is left over, unknown names included.
+    fn takes_rest(&self) -> bool {
+        self.signature.parameters[..self.signature.own].iter().any(|parameter| parameter.uses.iter().any(|usage| usage.remaining))
     }
 
     /// The parameter that a name means: exactly, or as the only one that begins so.

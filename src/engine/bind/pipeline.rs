@@ -109,10 +109,8 @@ impl PipelineInput {
     ) -> Result<Option<Vec<(usize, Value)>>> {
         if let Some(ordinal) = self.single {
             let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-            if convert::accepts(object, &parameter.kind)
-                && parameter.attributes.is_empty()
-                && !object.is_null()
-            {
+            let plain = parameter.attributes.is_empty() && !object.is_null() && object.as_str().is_none_or(|text| !text.is_empty());
+            if plain && convert::accepts(object, &parameter.kind) {
                 self.last.push(ordinal);
                 return Ok(Some(vec![(ordinal, object.clone())]));
             }
@@ -154,6 +152,8 @@ impl PipelineInput {
                             bound.push((ordinal, value));
                         }
                         Ok(None) => {}
+                        // A value that does not convert is not meant for this parameter; one that it refuses is.
+                        Err(stop) if is_conversion(&stop) => {}
                         Err(stop) => {
                             failure.get_or_insert(stop);
                         }
@@ -182,7 +182,7 @@ impl PipelineInput {
         Ok(Some(bound))
     }
 
-    /// Once an object is bound by value, its properties still serve parameters by name.
+    /// Once an object is bound by value, its properties still serve parameters by name, and itself any that it converts to.
     fn other_names(
         &mut self,
         engine: &mut Engine,
@@ -190,14 +190,12 @@ impl PipelineInput {
         bound: &mut Vec<(usize, Value)>,
         sets: &mut u64,
     ) -> Result {
-        for convert in [false, true] {
+        for way in [Way::Name { convert: false }, Way::Value { convert: true }, Way::Name { convert: true }] {
             for ordinal in self.takers.clone() {
                 if bound.iter().any(|(taken, _)| *taken == ordinal) {
                     continue;
                 }
-                if let Ok(Some(value)) =
-                    self.try_one(engine, ordinal, object, Way::Name { convert }, *sets)
-                {
+                if let Ok(Some(value)) = self.try_one(engine, ordinal, object, way, *sets) {
                     bound.push((ordinal, value));
                 }
             }
@@ -237,7 +235,7 @@ impl PipelineInput {
             }
             _ => return Ok(None),
         };
-        if !convert && !(convert::accepts(&value, &parameter.kind)) {
+        if !convert && !fits(&value, &parameter.kind) {
             return Ok(None);
         }
         prepare(engine, &self.site, &parameter, value).map(Some)
@@ -254,5 +252,22 @@ impl PipelineInput {
                 .to_string(),
             object.clone(),
         )
+    }
+}
+
+/// Whether an error says that a value does not convert to the parameter's type.
+fn is_conversion(stop: &object::Interrupt) -> bool {
+    let object::Interrupt::Error(record) = stop else { return false };
+    ["ParameterArgumentTransformationError", "CannotConvertArgumentNoMessage", "CannotConvertArgument"].contains(&record.id.as_str())
+}
+
+/// Whether a value is one of the type, or one element for an array of it: what counts as binding without conversion.
+fn fits(value: &Value, kind: &object::Type) -> bool {
+    if convert::accepts(value, kind) {
+        return true;
+    }
+    match kind {
+        object::Type::Array(array) => !array.element.is(&types::OBJECT) && convert::accepts(value, &array.element),
+        _ => false,
     }
 }

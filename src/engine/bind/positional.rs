@@ -22,16 +22,16 @@ impl Binder<'_> {
         positions.sort_unstable();
         positions.dedup();
         for position in positions {
-            if self.loose.is_empty() {
+            let Some(at) = self.loose.iter().position(|loose| !loose.is_name) else {
                 break;
-            }
-            self.one_position(engine, position)?;
+            };
+            self.one_position(engine, position, at)?;
         }
         Ok(())
     }
 
     /// Tries the parameters at one position with the next value.
-    fn one_position(&mut self, engine: &mut Engine, position: i32) -> Result {
+    fn one_position(&mut self, engine: &mut Engine, position: i32, at: usize) -> Result {
         let candidates = self.candidates(position);
         if candidates.is_empty() {
             return Ok(());
@@ -42,7 +42,7 @@ impl Binder<'_> {
         } else {
             vec![default, self.bound.sets]
         };
-        let value = self.loose[0].0.clone();
+        let (value, span) = (self.loose[at].value.clone(), self.loose[at].span);
         let mut failure = None;
         for sets in &passes {
             for ordinal in &candidates {
@@ -50,9 +50,10 @@ impl Binder<'_> {
                 if fits && convert::accepts(&value, &self.signature.parameters[*ordinal].kind) {
                     // A transformation may refuse what the type accepts; then the next candidate has its turn.
                     let (sets_before, order) = (self.bound.sets, self.bound.order.len());
-                    match self.bind_value(engine, *ordinal, value.clone()) {
+                    let written = self.as_written(*ordinal, value.clone(), span);
+                    match self.bind_value(engine, *ordinal, written) {
                         Ok(()) => {
-                            self.loose.remove(0);
+                            self.loose.remove(at);
                             return Ok(());
                         }
                         Err(stop) => {
@@ -70,9 +71,10 @@ impl Binder<'_> {
                     continue;
                 }
                 let (sets_before, order) = (self.bound.sets, self.bound.order.len());
-                match self.bind_value(engine, *ordinal, value.clone()) {
+                let written = self.as_written(*ordinal, value.clone(), span);
+                    match self.bind_value(engine, *ordinal, written) {
                     Ok(()) => {
-                        self.loose.remove(0);
+                        self.loose.remove(at);
                         return Ok(());
                     }
                     Err(stop) => {

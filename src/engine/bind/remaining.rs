@@ -2,7 +2,7 @@
 
 use super::Binder;
 use crate::Engine;
-use object::{Result, Value, convert};
+use object::{List, Result, Type, Value, convert, types};
 
 impl Binder<'_> {
     /// Disposes of values that found no position.
@@ -15,29 +15,30 @@ impl Binder<'_> {
                     .any(|u| u.remaining && u.sets & self.bound.sets != 0)
         });
         if self.loose.is_empty() {
-            self.bound.rest.append(&mut self.unknown);
             return Ok(());
         }
         if let Some(ordinal) = taker {
             let loose = std::mem::take(&mut self.loose);
-            let values: Vec<Value> = loose.into_iter().map(|(value, _)| value).collect();
+            let values: Vec<Value> = loose.into_iter().map(|loose| loose.value).collect();
             // One array left over is the list itself.
             let value = match &values[..] {
                 [Value::Array(array)] => Value::Array(std::rc::Rc::clone(array)),
-                _ => Value::array(values),
+                _ => {
+                    let kind = Type::generic(&types::LIST, vec![Type::Known(&types::OBJECT)]);
+                    Value::List(List::new(kind, Type::Known(&types::OBJECT), values))
+                }
             };
             return self.bind_value(engine, ordinal, value);
         }
         if self.signature.advanced {
-            let value = self.loose[0].0.clone();
+            let value = self.loose[0].value.clone();
             let text = convert::to_text(engine, &value)?;
             return Err(self.site.too_many(&text));
         }
         let loose = std::mem::take(&mut self.loose);
         self.bound
             .rest
-            .extend(loose.into_iter().map(|(value, _)| value));
-        self.bound.rest.append(&mut self.unknown);
+            .extend(loose.into_iter().map(|loose| loose.value));
         Ok(())
     }
 }

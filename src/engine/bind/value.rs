@@ -29,6 +29,23 @@ impl Binder<'_> {
     }
 }
 
+impl Binder<'_> {
+    /// A number for a string parameter, as it was written: `1.50` stays what it is.
+    pub(crate) fn as_written(&self, ordinal: usize, value: Value, span: syntax::Span) -> Value {
+        let is_number = value.as_integer().is_some() || matches!(value, Value::Double(_) | Value::Decimal(_) | Value::ULong(_));
+        if !is_number || !self.signature.parameters[ordinal].kind.is(&types::STRING) {
+            return value;
+        }
+        let Some(position) = &self.site.position else { return value };
+        let source: &str = &position.source.text;
+        let Some(text) = source.get(span.start as usize..span.end as usize) else { return value };
+        let is_literal = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'));
+        if is_literal { Value::str(text) } else { value }
+    }
+}
+
 /// Transforms, converts and checks a value for a parameter.
 pub(crate) fn prepare(
     engine: &mut Engine,
@@ -42,6 +59,7 @@ pub(crate) fn prepare(
         value
     };
     let value = engine.transform(&parameter.attributes, value)?;
+    refuse_null_elements(site, parameter, &value)?;
     let value = convert_argument(engine, site, parameter, value)?;
     if site.advanced || !parameter.attributes.is_empty() {
         check(engine, site, parameter, &value)?;
@@ -60,10 +78,32 @@ pub(crate) fn convert_argument(
         return Ok(value);
     }
     let is_script = site.source == site.name;
+    if !is_script && parameter.kind.is(&types::STRING) && matches!(value.base(), Value::Array(_) | Value::List(_)) {
+        // A cmdlet's string takes no collection, whatever a cast would make of it.
+        return Err(cannot_convert(site, parameter, &value, None));
+    }
     if parameter.kind.is(&types::SCRIPT_BLOCK) && value.is_null() {
         return Ok(value);
     }
-    if parameter.is_switch() && !is_script && matches!(value.base(), Value::Str(_)) {
+    if parameter.is_switch() && value.is_null() {
+        return Ok(Value::Switch(false));
+    }
+    if parameter.kind.is(&types::STRING) && matches!(value.base(), Value::Array(_) | Value::List(_)) {
+        // A simple function's string is a cast.
+        if site.advanced {
+            return Err(refused(site, parameter, "Cannot convert value to type System.String."));
+        }
+    }
+    let truth = parameter.is_switch() || parameter.kind.is(&types::BOOLEAN);
+    if truth && !is_truth(&value) {
+        if is_script || parameter.kind.is(&types::BOOLEAN) {
+            let shown = if value.is_null() { String::new() } else { value.get_type().full_name() };
+            let message = format!(
+                "Cannot convert value \"{shown}\" to type \"{}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.",
+                parameter.kind.full_name()
+            );
+            return Err(if is_script { refused(site, parameter, &message) } else { not_bound(site, parameter, &message) });
+        }
         return Err(cannot_convert(site, parameter, &value, None));
     }
     match engine.convert(&value, &parameter.kind) {
@@ -81,6 +121,28 @@ pub(crate) fn convert_argument(
     }
 }
 
+/// What a `[bool]` or `[switch]` parameter takes: truth values and numbers.
+fn is_truth(value: &Value) -> bool {
+    matches!(
+        value.base(),
+        Value::Bool(_) | Value::Switch(_) | Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)
+    ) || value.as_integer().is_some()
+}
+
+fn refused(site: &Site, parameter: &Parameter, message: &str) -> Box<Interrupt> {
+    site.about(
+        &types::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION_EXCEPTION,
+        "ParameterArgumentTransformationError",
+        Category::InvalidData,
+        format!("Cannot process argument transformation on parameter '{}'. {message}", parameter.name),
+        &parameter.name,
+    )
+}
+
+fn not_bound(site: &Site, parameter: &Parameter, message: &str) -> Box<Interrupt> {
+    site.argument("CannotConvertArgumentNoMessage", &parameter.name, format!("Cannot bind parameter '{}'. {message}", parameter.name))
+}
+
 /// The error of a script's parameter whose type refuses the value.
 fn transformation(
     site: &Site,
@@ -88,11 +150,12 @@ fn transformation(
     value: &Value,
     record: &object::ErrorRecord,
 ) -> Box<Interrupt> {
-    let message = format!(
-        "Cannot process argument transformation on parameter '{}'. {}",
-        parameter.name,
-        record.exception_message()
-    );
+    let mut reason = record.exception_message().to_string();
+    if let Value::List(_) = value {
+        let (from, to) = (value.get_type().full_name(), parameter.kind.full_name());
+        reason = format!("Cannot convert value \"{from}\" to type \"{to}\". Error: \"{reason}\"");
+    }
+    let message = format!("Cannot process argument transformation on parameter '{}'. {reason}", parameter.name);
     let fault = Fault::new(
         &types::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION_EXCEPTION,
         message,
@@ -100,8 +163,8 @@ fn transformation(
     .id("ParameterArgumentTransformationError")
     .category(Category::InvalidData)
     .because(record.exception.clone())
-    .target(Value::Null);
-    let _ = value;
+    .with("ParameterName", Value::Str(parameter.name.clone()))
+    .with("ErrorId", Value::str("ParameterArgumentTransformationError"));
     site.finish(fault)
 }
 
@@ -133,7 +196,9 @@ fn cannot_convert(
     };
     let mut fault = Fault::new(&types::PARAMETER_BINDING_EXCEPTION, message)
         .id(id)
-        .category(Category::InvalidArgument);
+        .category(Category::InvalidArgument)
+        .with("ParameterName", Value::Str(parameter.name.clone()))
+        .with("ErrorId", Value::str(id));
     if let Some(record) = record {
         fault = fault.because(record.exception.clone());
     }
@@ -146,22 +211,44 @@ fn check(engine: &mut Engine, site: &Site, parameter: &Parameter, value: &Value)
     if mandatory {
         check_mandatory(site, parameter, value)?;
     }
-    for attribute in &parameter.attributes {
+    // .NET gives the attributes of a script's parameter with the last one first.
+    let is_script = site.source == site.name;
+    let count = parameter.attributes.len();
+    for place in 0..count {
+        let attribute = &parameter.attributes[if is_script { count - 1 - place } else { place }];
         if let Some(message) = engine.check(attribute, value)? {
-            let text = format!(
-                "Cannot validate argument on parameter '{}'. {message}",
-                parameter.name
-            );
-            return Err(site.fault(
-                &types::PARAMETER_BINDING_VALIDATION_EXCEPTION,
-                "ParameterArgumentValidationError",
-                Category::InvalidData,
-                text,
-                Value::Null,
-            ));
+            let text = format!("Cannot validate argument on parameter '{}'. {message}", parameter.name);
+            let inner = object::Exception::new(&types::VALIDATION_METADATA_EXCEPTION, message);
+            let fault = Fault::new(&types::PARAMETER_BINDING_VALIDATION_EXCEPTION, text)
+                .id("ParameterArgumentValidationError")
+                .category(Category::InvalidData)
+                .because(Value::native(inner))
+                .with("ParameterName", Value::Str(parameter.name.clone()))
+                .with("ErrorId", Value::str("ParameterArgumentValidationError"));
+            return Err(site.finish(fault));
         }
     }
     Ok(())
+}
+
+/// A collection for a mandatory parameter is searched for null before its elements are converted.
+fn refuse_null_elements(site: &Site, parameter: &Parameter, value: &Value) -> Result {
+    let is_collection = matches!(parameter.kind, object::Type::Array(_)) && matches!(value, Value::Array(_) | Value::List(_));
+    let allows = parameter.attributes.iter().any(|attribute| matches!(&**attribute, Attribute::AllowNull));
+    if !site.advanced || !is_collection || allows || !parameter.uses.iter().any(|usage| usage.mandatory) {
+        return Ok(());
+    }
+    let Some(items) = convert::enumerate(value) else { return Ok(()) };
+    if !items?.iter().any(Value::is_null) {
+        return Ok(());
+    }
+    Err(site.about(
+        &types::PARAMETER_BINDING_VALIDATION_EXCEPTION,
+        "ParameterArgumentValidationErrorNullNotAllowed",
+        Category::InvalidData,
+        format!("Cannot bind argument to parameter '{}' because it is null.", parameter.name),
+        &parameter.name,
+    ))
 }
 
 /// Mandatory parameters take no null, empty string or empty collection unless they say so.
@@ -173,15 +260,12 @@ fn check_mandatory(site: &Site, parameter: &Parameter, value: &Value) -> Result 
             .any(|attribute| wanted(attribute))
     };
     let refuse = |id: &str, what: &str| {
-        Err(site.fault(
+        Err(site.about(
             &types::PARAMETER_BINDING_VALIDATION_EXCEPTION,
             id,
             Category::InvalidData,
-            format!(
-                "Cannot bind argument to parameter '{}' because it is {what}.",
-                parameter.name
-            ),
-            Value::Null,
+            format!("Cannot bind argument to parameter '{}' because it is {what}.", parameter.name),
+            &parameter.name,
         ))
     };
     let null = allows(|a| matches!(a, Attribute::AllowNull));
@@ -215,18 +299,13 @@ fn check_mandatory(site: &Site, parameter: &Parameter, value: &Value) -> Result 
             "an empty array",
         );
     }
-    if !empty_text
-        && items
-            .iter()
-            .any(|item| item.as_str().is_some_and(|text| text.is_empty()))
-    {
-        return refuse(
-            "ParameterArgumentValidationErrorEmptyStringNotAllowed",
-            "an empty string",
-        );
-    }
-    if !null && items.iter().any(Value::is_null) {
-        return refuse("ParameterArgumentValidationErrorNullNotAllowed", "null");
+    for item in &items {
+        if !null && item.is_null() {
+            return refuse("ParameterArgumentValidationErrorNullNotAllowed", "null");
+        }
+        if !empty_text && item.as_str().is_some_and(|text| text.is_empty()) {
+            return refuse("ParameterArgumentValidationErrorEmptyStringNotAllowed", "an empty string");
+        }
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use crate::program::*;
 use object::{
     Category, Fault, Host, Result, SlotKind, Str, Symbol, Value, convert, members, types,
 };
-use std::rc::Rc;
 
 impl Engine {
     /// `target.name`, `[type]::name`
@@ -298,12 +297,4 @@ fn property_missing<T>(name: &str) -> Result<T> {
         format!("The property '{name}' cannot be found on this object. Verify that the property exists and can be set."),
     )
     .raise()
-}
-
-/// A shared object, for callers that have a value.
-pub(crate) fn object_of(value: &Value) -> Option<Rc<object::Object>> {
-    match value.base() {
-        Value::Object(object) => Some(Rc::clone(object)),
-        _ => None,
-    }
 }

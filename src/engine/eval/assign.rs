@@ -182,6 +182,8 @@ impl Engine {
             Target::List(targets) => self.assign_list(targets, value),
             Target::Drive(drive) => self.set_drive_variable(&drive.0, &drive.1, value),
             Target::Automatic(automatic) => self.set_automatic(*automatic, value),
+            // `$null = ...` throws the value away.
+            Target::Constant(symbol) if *symbol == self.names.null => Ok(()),
             Target::Constant(symbol) => crate::variables::not_writable(*symbol),
         }
     }
@@ -287,7 +289,7 @@ impl Engine {
             Target::Member(node) => self.member(node),
             Target::Index(node) => self.index(node),
             Target::Automatic(automatic) => self.automatic(*automatic),
-            Target::Constant(symbol) => crate::variables::not_writable(*symbol),
+            Target::Constant(_) => Ok(Value::Null),
             Target::List(_) => Fault::runtime(
                 "InvalidLeftHandSide",
                 "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.",

@@ -21,7 +21,7 @@ impl Engine {
         {
             let record = Rc::clone(record);
             self.unwind(scope, state, depth, stack);
-            if let Some(block) = self.choose_catch(node, &record)? {
+            if let Some((block, record)) = self.choose_catch(node, &record)? {
                 self.remember(&record);
                 result = self.run_catch(block, record, out);
             }
@@ -29,7 +29,15 @@ impl Engine {
         if let Some(finally) = &node.finally {
             match self.block(finally, out) {
                 Ok(Flow::Next) => {}
-                other => return other,
+                other => {
+                    // What the finally block replaces is remembered all the same.
+                    if let Err(stop) = &result
+                        && let Interrupt::Error(record) = &**stop
+                    {
+                        self.remember(&Rc::clone(record));
+                    }
+                    return other;
+                }
             }
         }
         result
@@ -61,26 +69,36 @@ impl Engine {
         result
     }
 
-    /// The catch block for an error: the first whose type fits; a specific one before a general one, as they are written.
-    fn choose_catch<'n>(
-        &mut self,
-        node: &'n Try,
-        record: &Rc<ErrorRecord>,
-    ) -> Result<Option<&'n Block>> {
+    /// The catch block for an error, and the error as it sees it. PowerShell wraps what .NET throws; a block for the type inside
+    /// comes before all others and sees the inner exception.
+    fn choose_catch<'n>(&mut self, node: &'n Try, record: &Rc<ErrorRecord>) -> Result<Option<(&'n Block, Rc<ErrorRecord>)>> {
+        if let Some(inner) = inner_of(&record.exception)
+            && let Some(block) = self.catch_for(node, &inner.get_type())
+        {
+            return Ok(Some((block, unwrapped(record, inner))));
+        }
+        if let Some(block) = self.catch_for(node, &record.exception.get_type()) {
+            return Ok(Some((block, Rc::clone(record))));
+        }
+        let all = node.catches.iter().find(|(kinds, _)| kinds.is_empty());
+        Ok(all.map(|(_, block)| (block, Rc::clone(record))))
+    }
+
+    /// The block that names the type, or else the first that names a base of it.
+    fn catch_for<'n>(&mut self, node: &'n Try, thrown: &Type) -> Option<&'n Block> {
+        let mut base = None;
         for (kinds, block) in &node.catches {
-            if kinds.is_empty() {
-                return Ok(Some(block));
-            }
             for name in kinds {
-                let Some(kind) = self.resolve_type_quietly(name) else {
-                    continue;
-                };
-                if catches(&kind, &record.exception) {
-                    return Ok(Some(block));
+                let Some(kind) = self.resolve_type_quietly(name) else { continue };
+                if kind == *thrown {
+                    return Some(block);
+                }
+                if base.is_none() && kind.is_assignable_from(thrown) {
+                    base = Some(block);
                 }
             }
         }
-        Ok(None)
+        base
     }
 
     /// An error left a statement of a block with traps.
@@ -161,4 +179,20 @@ fn catches(kind: &Type, exception: &Value) -> bool {
         };
     }
     false
+}
+
+/// The exception inside an exception.
+fn inner_of(exception: &Value) -> Option<Value> {
+    let inner = match exception.base() {
+        Value::Object(object) => object.get("InnerException"),
+        other => other.as_native::<Exception>().and_then(|exception| exception.inner.clone()),
+    };
+    inner.filter(|inner| !inner.is_null())
+}
+
+/// The record as a catch block for the inner exception sees it.
+fn unwrapped(record: &Rc<ErrorRecord>, inner: Value) -> Rc<ErrorRecord> {
+    let own = ErrorRecord::of(inner, record.id.clone(), record.category, record.target.clone());
+    *own.rest.borrow_mut() = record.rest.borrow().clone();
+    Rc::new(own)
 }

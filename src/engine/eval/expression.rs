@@ -214,7 +214,14 @@ impl Engine {
 
     fn conversion(&mut self, node: &(TypeRef, Expr)) -> Result<Value> {
         let kind = self.resolve_type(&node.0)?;
+        if kind.is(&object::types::PS_REFERENCE) {
+            return self.reference(&node.1);
+        }
         let value = self.evaluate(&node.1)?;
+        // The accelerator names `PSObject`, but written in a cast it makes a `PSCustomObject`.
+        if kind.is(&object::types::PSOBJECT) && crate::types::written(&node.0.name).eq_ignore_ascii_case("pscustomobject") {
+            return self.cast(&value, &object::Type::Known(&object::types::PSCUSTOMOBJECT));
+        }
         self.cast(&value, &kind)
     }
 

@@ -222,10 +222,20 @@ pub(crate) fn index_value(
             let arguments = engine.index_arguments(index)?;
             match members::invoke(engine, target, "get_Item", &arguments) {
                 Ok(value) => Ok(Some(value)),
-                Err(stop) if not_found(&stop) => engine.cannot_index(target),
+                Err(stop) if not_found(&stop) => scalar_index(engine, target, index).map(Some),
                 Err(stop) => Err(stop),
             }
         }
+    }
+}
+
+/// PowerShell lets plain values be indexed as if they were arrays of one: there is nothing but at 0 and -1.
+fn scalar_index(engine: &mut Engine, target: &Value, index: &Value) -> Result<Value> {
+    match index.base() {
+        Value::Int(0 | -1) => Ok(target.clone()),
+        Value::Int(_) => Ok(Value::Null),
+        _ if matches!(target.base(), Value::Object(_) | Value::Native(_)) && index.as_str().is_none() => engine.cannot_index(target),
+        _ => Ok(Value::Null),
     }
 }
 
@@ -279,11 +289,12 @@ fn elements(
         }
         return Ok(Some(Value::array(values)));
     }
-    let at = match engine.position(index) {
-        Ok(at) => at,
-        Err(stop) => return Err(stop),
-    };
-    Ok(place(at, length).and_then(get))
+    // What is no number is no index, and that is no error.
+    match engine.position(index) {
+        Ok(at) => Ok(place(at, length).and_then(get)),
+        Err(stop) if matches!(&*stop, Interrupt::Error(_)) && index.as_str().is_some() => Ok(None),
+        Err(stop) => Err(stop),
+    }
 }
 
 /// The place that an index means; negative ones count from the end.

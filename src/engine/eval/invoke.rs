@@ -61,7 +61,20 @@ impl Engine {
         if let Some(value) = self.class_static_method(kind, name, arguments)? {
             return Ok(value);
         }
+        if kind.is(&object::types::SCRIPT_BLOCK) && name.eq_ignore_ascii_case("Create") && arguments.len() == 1 {
+            return self.create_block(&arguments[0]);
+        }
         members::invoke_static(self, kind, name, arguments)
+    }
+
+    /// `[scriptblock]::Create(text)`
+    pub fn create_block(&mut self, text: &Value) -> Result<Value> {
+        let text = object::convert::to_text(self, text)?;
+        let code = match self.parse(&text, None) {
+            Ok(code) => code,
+            Err(stop) => return Err(object::members::invoke::invoking("Create", 1, stop)),
+        };
+        Ok(Value::native(crate::block::ScriptBlock { code, state: None }))
     }
 
     /// Makes an object: `[type]::new(...)`, `New-Object`.

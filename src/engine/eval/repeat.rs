@@ -66,7 +66,7 @@ impl Engine {
                 Turn::Pass(flow) => return Ok(flow),
             }
             if let Some(step) = &repeat.step {
-                self.statement(step, out)?;
+                self.statement_silent(step)?;
             }
         }
     }

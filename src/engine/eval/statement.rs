@@ -80,7 +80,7 @@ impl Engine {
             StmtKind::While(repeat) => self.while_loop(repeat, out),
             StmtKind::For(initial, repeat) => {
                 if let Some(initial) = initial {
-                    self.statement(initial, out)?;
+                    self.statement_silent(initial)?;
                 }
                 self.while_loop(repeat, out)
             }
@@ -276,6 +276,19 @@ impl Engine {
         match result? {
             Flow::Next => Ok(items),
             flow => Err(Box::new(interrupt_of(flow))),
+        }
+    }
+
+    /// Runs a statement whose output nobody wants.
+    #[inline]
+    pub(crate) fn statement_silent(&mut self, statement: &Stmt) -> Result {
+        match &statement.kind {
+            StmtKind::Effect(expr) => self.effect(expr),
+            StmtKind::Write(expr) => self.evaluate(expr).map(drop),
+            _ => {
+                let out: Out = Rc::new(Discard);
+                self.statement(statement, &out).map(drop)
+            }
         }
     }
 

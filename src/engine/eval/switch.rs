@@ -132,7 +132,12 @@ impl Engine {
         }
         let answer = match node.mode {
             SwitchMode::Exact => {
-                return object::compare::ps_equals(self, item, &test, node.case == Case::Ignore);
+                if let (Value::Int(a), Value::Int(b)) = (item, &test) {
+                    return Ok(a == b);
+                }
+                // Values are compared as texts here: an enumeration matches its name, not its number.
+                let (a, b) = (convert::to_text(self, item)?, convert::to_text(self, &test)?);
+                return object::compare::ps_equals(self, &Value::Str(a), &Value::Str(b), node.case == Case::Ignore);
             }
             SwitchMode::Wildcard => {
                 let item = Value::Str(convert::to_text(self, item)?);

@@ -42,12 +42,31 @@ pub fn program(code: &Rc<Code>, layout: Rc<Layout>) -> Program {
     let mut named =
         |block: &Option<ast::NamedBlock>| block.as_ref().map(|block| lower.named_block(block));
     let ast = &code.ast;
-    let (dynamic, begin, process) = (
+    let mut types = Vec::new();
+    for block in [&ast.dynamic_param, &ast.begin, &ast.process, &ast.end, &ast.clean].into_iter().flatten() {
+        collect_types(&block.statements, &mut types);
+    }
+    bases_first(&mut types);
+    let types: Vec<Stmt> = types
+        .into_iter()
+        .filter_map(|statement| match &statement.kind {
+            ast::StatementKind::Type(definition) => {
+                Some(Stmt { span: statement.span, kind: StmtKind::Type(Rc::clone(definition)) })
+            }
+            _ => None,
+        })
+        .collect();
+    let (dynamic, mut begin, process) = (
         named(&ast.dynamic_param),
         named(&ast.begin),
         named(&ast.process),
     );
     let (mut end, clean) = (named(&ast.end), named(&ast.clean));
+    if !types.is_empty() {
+        // Types stand before anything runs, wherever in the block they are written.
+        let first = if begin.is_some() || process.is_some() { &mut begin } else { &mut end };
+        first.get_or_insert_default().statements.splice(0..0, types);
+    }
     if !ast.usings.is_empty() {
         let block = end.get_or_insert_default();
         let modules = ast
@@ -122,16 +141,7 @@ impl Lower {
     }
 
     fn statements(&mut self, statements: &[ast::Statement], traps: &[ast::Trap]) -> Block {
-        // Functions are defined when their statement runs, but classes before the block begins.
-        let (mut types, rest): (Vec<_>, Vec<_>) = statements
-            .iter()
-            .partition(|s| matches!(s.kind, ast::StatementKind::Type(_)));
-        bases_first(&mut types);
-        let statements = types
-            .into_iter()
-            .chain(rest)
-            .map(|statement| self.statement(statement))
-            .collect();
+        let statements = statements.iter().map(|statement| self.statement(statement)).collect();
         Block {
             statements,
             traps: traps.iter().map(|trap| self.trap(trap)).collect(),
@@ -206,6 +216,35 @@ impl Lower {
             }
         }
         false
+    }
+}
+
+/// All type definitions of a block, those inside its statements among them; nested script blocks have their own.
+fn collect_types<'a>(statements: &'a [ast::Statement], found: &mut Vec<&'a ast::Statement>) {
+    use ast::StatementKind as Ast;
+    for statement in statements {
+        match &statement.kind {
+            Ast::Type(_) => found.push(statement),
+            Ast::If { clauses, otherwise } => {
+                for block in clauses.iter().map(|(_, block)| block).chain(otherwise) {
+                    collect_types(&block.statements, found);
+                }
+            }
+            Ast::ForEach { body, .. } | Ast::For { body, .. } | Ast::While { body, .. } | Ast::Do { body, .. } => {
+                collect_types(&body.statements, found);
+            }
+            Ast::Try { body, catches, finally } => {
+                for block in std::iter::once(body).chain(catches.iter().map(|catch| &catch.body)).chain(finally) {
+                    collect_types(&block.statements, found);
+                }
+            }
+            Ast::Switch(switch) => {
+                for block in switch.clauses.iter().map(|(_, block)| block).chain(&switch.default) {
+                    collect_types(&block.statements, found);
+                }
+            }
+            _ => {}
+        }
     }
 }
 

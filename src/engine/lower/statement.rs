@@ -98,7 +98,8 @@ impl Lower {
                 Rc::clone(&self.source),
                 Rc::clone(&self.namespaces),
             )),
-            Ast::Type(definition) => StmtKind::Type(Rc::clone(definition)),
+            // Lowered with the block around it: see `program`.
+            Ast::Type(_) => StmtKind::Effect(Expr::Const(object::Value::Null)),
             Ast::Break(label) => {
                 StmtKind::Break(label.as_ref().map(|label| Box::new(self.expression(label))))
             }
@@ -165,11 +166,19 @@ impl Lower {
         {
             return StmtKind::Effect(self.expression(operand));
         }
+        // `$i++` writes nothing, `($i++)` its value.
+        let silent = matches!(
+            &expression.kind,
+            ast::ExpressionKind::Unary {
+                operator: ast::UnaryOp::PreIncrement
+                    | ast::UnaryOp::PreDecrement
+                    | ast::UnaryOp::PostIncrement
+                    | ast::UnaryOp::PostDecrement,
+                ..
+            }
+        );
         let lowered = self.expression(expression);
-        match lowered {
-            Expr::Increment(_) | Expr::Assign(_) => StmtKind::Effect(lowered),
-            _ => StmtKind::Write(lowered),
-        }
+        if silent { StmtKind::Effect(lowered) } else { StmtKind::Write(lowered) }
     }
 
     fn chain(&mut self, chain: &ast::Chain) -> StmtKind {

@@ -3,7 +3,7 @@
 use super::numeric::{self, Compared};
 use crate::convert::{self, figure, rank};
 use crate::culture;
-use crate::{Host, Result, Value};
+use crate::{Host, Result, Type, Value};
 use std::rc::Rc;
 
 /// `Object.Equals`: values of one type that are equal, or one object.
@@ -99,7 +99,19 @@ fn slow(host: &mut dyn Host, left: &Value, right: &Value, ignore_case: bool) -> 
     if equals(left, right) {
         return Ok(true);
     }
+    if let Some(answer) = overridden(host, left, right)? {
+        return Ok(answer);
+    }
     converted(host, left, right)
+}
+
+/// What `Equals` of a script class says; `None` where the class has none of its own.
+fn overridden(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Option<bool>> {
+    if !matches!(left.get_type(), Type::Class(class) if !class.is_enum) {
+        return Ok(None);
+    }
+    let answer = host.call_method(left, "Equals", std::slice::from_ref(right))?;
+    Ok(answer.map(|answer| convert::to_bool(&answer)))
 }
 
 /// Whether the right operand equals the left one once it is of its type. Where it cannot become that, it does not.

@@ -302,6 +302,14 @@ fn has_properties(kind: &Type) -> bool {
     is_plain_struct(kind) || !kind.is_value_type()
 }
 
+/// Whether a script class has `static Parse(string)` of its own.
+fn has_parse(kind: &Type) -> bool {
+    types::ClassType::with_methods(kind, "Parse", true, |method| {
+        matches!(method.parameters.as_slice(), [(_, only)] if only.is(&types::STRING))
+    })
+    .contains(&true)
+}
+
 /// The constructor with one parameter that takes a value of exactly that type, or of one that it widens to.
 fn constructor(host: &mut dyn Host, value: &Value, kind: &Type) -> Option<Constructor> {
     let list_like = Type::Known(&types::ICOLLECTION).is_assignable_from(kind);
@@ -331,6 +339,11 @@ fn constructor(host: &mut dyn Host, value: &Value, kind: &Type) -> Option<Constr
     if let Type::Class(class) = kind
         && !class.is_enum
     {
+        if let Value::Str(_) = value
+            && has_parse(kind)
+        {
+            return Some(Constructor::Parse);
+        }
         let lists = host.constructors(kind);
         let takes = |params: &Vec<Type>| matches!(params.as_slice(), [only] if members::binds(value, only).is_some());
         return lists.iter().any(takes).then_some(Constructor::Class);

@@ -161,6 +161,13 @@ fn construct(
         Constructor::Capacity if kind.is(&types::HASHTABLE) => Ok(object::empty_hashtable()),
         Constructor::Capacity => Ok(array::list(kind, Vec::new())),
         Constructor::Copy => Ok(array::copy(value, kind)),
+        Constructor::Parse => {
+            let arguments = std::slice::from_ref(value);
+            let parsed = host.call_method(&Value::Type(kind.clone()), "Parse", arguments);
+            parsed
+                .map(Option::unwrap_or_default)
+                .map_err(|error| fault::failed_by(host, "InvalidCastParseTargetInvocation", value, kind, error))
+        }
         Constructor::Class => host
             .construct(kind, std::slice::from_ref(value))
             .map_err(|error| fault::failed_by(host, ID, value, kind, error)),

@@ -51,6 +51,11 @@ pub fn to(host: &mut dyn Host, value: &Value, kind: &Type) -> Result<Value> {
     if kind.is(&types::OBJECT) || kind.is(&types::PSOBJECT) {
         return Ok(value.clone());
     }
+    if let (Value::Extended(_), Type::Class(_)) = (value, kind)
+        && accepts(value, kind)
+    {
+        return Ok(value.clone());
+    }
     let base = value.base();
     let (way, _) = figure::figure(host, base, kind);
     if let way::Way::Whole = way {

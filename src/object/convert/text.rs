@@ -70,7 +70,10 @@ fn write(host: &mut dyn Host, value: &Value, place: Place) -> Result<Str> {
                     let separator = host.separator();
                     join(host, &items?, &separator)?
                 }
-                None => plain(value),
+                None => match value {
+                    Value::Native(object) => object.to_text_with(host)?,
+                    other => plain(other),
+                },
             }
         }
         other => plain(other),

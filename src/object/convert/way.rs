@@ -100,4 +100,6 @@ pub(crate) enum Constructor {
     Member(&'static Overload),
     /// One of a script class.
     Class,
+    /// `static Parse(string)` of a script class, which PowerShell prefers to constructors.
+    Parse,
 }

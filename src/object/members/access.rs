@@ -98,6 +98,9 @@ pub fn get(host: &mut dyn Host, this: &Value, name: &str) -> Result<Option<Value
     {
         return read_slot(host, this, object.slot(index), kind, name).map(Some);
     }
+    if let Some(bare) = this.as_native::<super::hooks::Bare>() {
+        return get_member(host, &bare.0, name);
+    }
     if let Value::Dict(dict) = this.base()
         && let Some(value) = dict.get_str(name)
     {
@@ -112,7 +115,7 @@ pub fn get(host: &mut dyn Host, this: &Value, name: &str) -> Result<Option<Value
     get_member(host, this, name)
 }
 
-fn read_slot(
+pub(super) fn read_slot(
     host: &mut dyn Host,
     this: &Value,
     slot: Value,
@@ -158,6 +161,11 @@ pub(super) fn alias(slot: &Value) -> (String, Option<Type>) {
 fn get_member(host: &mut dyn Host, this: &Value, name: &str) -> Result<Option<Value>> {
     let base = this.base();
     let kind = base.get_type();
+    if let kind @ Type::Class(_) = this.get_type()
+        && let Some(group) = MethodGroup::class(this.clone(), &kind, name, false)
+    {
+        return Ok(Some(Value::native(group)));
+    }
     let Some(member) = find(&kind, name, false) else {
         return super::hooks::get(host, this, name);
     };
@@ -229,7 +237,7 @@ pub fn set(host: &mut dyn Host, this: &Value, name: &str, value: Value) -> Resul
     }
 }
 
-fn write_script(
+pub(super) fn write_script(
     host: &mut dyn Host,
     this: &Value,
     slot: &Value,
@@ -297,6 +305,9 @@ fn method_as_property(name: &str) -> Fault {
 
 /// Calls the method of that name.
 pub fn invoke(host: &mut dyn Host, this: &Value, name: &str, args: &[Value]) -> Result<Value> {
+    if let Some(bare) = this.as_native::<super::hooks::Bare>() {
+        return invoke(host, &bare.0, name, args);
+    }
     if slots(this).is_some()
         && let Some(value) = host.call_method(this, name, args)?
     {
@@ -377,6 +388,9 @@ pub fn get_static(host: &mut dyn Host, kind: &Type, name: &str) -> Result<Option
         let list = constructors(kind);
         return Ok((!list.is_empty())
             .then(|| Value::native(MethodGroup::constructors(kind.clone(), list))));
+    }
+    if let Some(group) = MethodGroup::class(Value::Null, kind, name, true) {
+        return Ok(Some(Value::native(group)));
     }
     match find(kind, name, true) {
         Some(member) => read(host, &Value::Null, kind, member).map(Some),

@@ -127,6 +127,13 @@ pub fn members_of(value: &Value) -> Vec<MemberView> {
     };
     for (slot, content) in object.map(|object| object.entries()).unwrap_or_default() {
         if let Some(view) = slot_view(&slot.name, slot.kind, &content) {
+            views.push(declared_view(value, view));
+        }
+    }
+    views.extend(class_methods(&value.get_type(), false));
+    for member in super::type_data::all_of(value) {
+        let is_new = !views.iter().any(|own| own.name.eq_ignore_ascii_case(&member.name));
+        if let Some(view) = slot_view(&member.name, member.kind, &member.slot).filter(|_| is_new) {
             views.push(view);
         }
     }
@@ -142,9 +149,80 @@ pub fn members_of(value: &Value) -> Vec<MemberView> {
     views
 }
 
+/// A property of a script class shows the type that it was declared with, whatever it holds.
+fn declared_view(value: &Value, view: MemberView) -> MemberView {
+    if view.kind != "Property" {
+        return view;
+    }
+    match types::ClassType::property_kind(&value.get_type(), &view.name) {
+        Some(kind) => MemberView {
+            definition: format!("{} {} {{get;set;}}", type_name(&kind), view.name),
+            ..view
+        },
+        None => view,
+    }
+}
+
+/// The methods of a script class and of those that it derives from, by name.
+fn class_methods(kind: &Type, is_static: bool) -> Vec<MemberView> {
+    let mut views: Vec<MemberView> = Vec::new();
+    for class in types::ClassType::chain(kind) {
+        for method in class.view.get().map(|view| &view.methods[..]).unwrap_or_default() {
+            let is_known = views.iter().any(|own| own.name.eq_ignore_ascii_case(&method.name));
+            if method.is_static != is_static || method.is_hidden || is_known {
+                continue;
+            }
+            views.push(MemberView {
+                name: method.name.clone(),
+                kind: "Method",
+                definition: class_definitions(kind, &method.name, is_static).join(", "),
+            });
+        }
+    }
+    views.sort_by(|a, b| crate::culture::compare_ordinal_ignore_case(&a.name, &b.name));
+    views
+}
+
+/// The overloads of a method of a script class, as `OverloadDefinitions` lists them.
+pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String> {
+    let prefix = if is_static { "static " } else { "" };
+    types::ClassType::with_methods(kind, name, is_static, |method| {
+        let parameters: Vec<String> = method
+            .parameters
+            .iter()
+            .map(|(name, kind)| format!("{} {name}", type_name(kind)))
+            .collect();
+        let returns = if method.returns.is(&types::VOID) {
+            "void".to_string()
+        } else {
+            type_name(&method.returns)
+        };
+        format!("{prefix}{returns} {}({})", method.name, parameters.join(", "))
+    })
+}
+
+/// The static properties of a script class.
+fn class_statics(kind: &Type) -> Vec<MemberView> {
+    let mut views = Vec::new();
+    for class in types::ClassType::chain(kind) {
+        for own in class.view.get().map(|view| &view.properties[..]).unwrap_or_default() {
+            if own.is_static && !own.is_hidden {
+                views.push(MemberView {
+                    name: own.name.clone(),
+                    kind: "Property",
+                    definition: format!("static {} {} {{get;set;}}", type_name(&own.kind), own.name),
+                });
+            }
+        }
+    }
+    views
+}
+
 /// The static members of a type, constructors as `new`.
 pub fn static_members_of(kind: &Type) -> Vec<MemberView> {
-    let mut views = table_views(kind, true);
+    let mut views = class_methods(kind, true);
+    views.extend(class_statics(kind));
+    views.extend(table_views(kind, true));
     for (name, _) in if kind.is_enum() {
         kind.enum_values()
     } else {

@@ -124,7 +124,7 @@ static CATEGORY_INFO: &[Member] = &[
     }),
     property!("Activity", STR => |c| Ok(activity(&info(c)).into()), |c| set_rest(c, |rest, text| rest.activity = text)),
     property!("Reason", STR => |c| Ok(reason(&info(c)).into()), |c| set_rest(c, |rest, text| rest.reason = text)),
-    property!("TargetName", STR => |c| { let own = info(c); Ok(target_name(c, &own)?.into()) }, |c| set_rest(c, |rest, text| rest.target_name = Some(text))),
+    property!("TargetName", STR => |c| { let own = info(c); Ok(target_name(c.host, &own)?.into()) }, |c| set_rest(c, |rest, text| rest.target_name = Some(text))),
     property!("TargetType", STR => |c| Ok(target_type(&info(c)).into()), |c| set_rest(c, |rest, text| rest.target_type = Some(text))),
     method!("GetMessage", () -> STR => category_message, (uiCultureInfo: OBJ) -> STR => category_message),
     method!("ToString", () -> STR => category_message),
@@ -154,6 +154,10 @@ pub struct ErrorDetails {
 impl Native for CategoryInfo {
     fn get_type(&self) -> Type {
         Type::Known(&ERROR_CATEGORY_INFO)
+    }
+
+    fn to_text_with(&self, host: &mut dyn crate::Host) -> Result<Str> {
+        category_text(host, &self.0)
     }
 }
 
@@ -344,11 +348,12 @@ fn reason(record: &ErrorRecord) -> Str {
     }
 }
 
-fn target_name(c: &mut Call<'_>, record: &ErrorRecord) -> Result<Str> {
+fn target_name(host: &mut dyn crate::Host, record: &ErrorRecord) -> Result<Str> {
     match record.rest.borrow().target_name.clone() {
         Some(name) => Ok(name),
         None if record.target.is_null() => Ok(Str::default()),
-        None => convert::to_string_method(c.host, &record.target),
+        None if matches!(record.target.base(), Value::Object(_)) => convert::to_text(host, &record.target),
+        None => convert::to_string_method(host, &record.target),
     }
 }
 
@@ -356,6 +361,7 @@ fn target_type(record: &ErrorRecord) -> Str {
     match &record.rest.borrow().target_type {
         Some(name) => name.clone(),
         None if record.target.is_null() => Str::default(),
+        None if record.target.get_type().is(&types::PSCUSTOMOBJECT) => Str::from("PSObject"),
         None => Str::from(record.target.get_type().name()),
     }
 }
@@ -363,10 +369,15 @@ fn target_type(record: &ErrorRecord) -> Str {
 /// `InvalidArgument: (target:Type) [activity], Reason`
 fn category_message(c: &mut Call<'_>) -> Result<Value> {
     let record = info(c);
-    let target = shortened(&target_name(c, &record)?);
-    let kind = shortened(&target_type(&record));
-    let (activity, reason) = (shortened(&activity(&record)), shortened(&reason(&record)));
-    Ok(Value::from(format!(
+    category_text(c.host, &record).map(Value::Str)
+}
+
+/// `CategoryInfo.GetMessage()`
+fn category_text(host: &mut dyn crate::Host, record: &ErrorRecord) -> Result<Str> {
+    let target = shortened(&target_name(host, record)?);
+    let kind = shortened(&target_type(record));
+    let (activity, reason) = (shortened(&activity(record)), shortened(&reason(record)));
+    Ok(Str::from(format!(
         "{}: ({target}:{kind}) [{activity}], {reason}",
         record.category.name()
     )))

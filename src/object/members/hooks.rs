@@ -1,14 +1,36 @@
 //! What a value has beside the slots and tables: members that every `PSObject` has, and entries of collections.
 
 use crate::types::{self, Overload, Type};
-use crate::{Fault, Host, Result, Value, convert};
+use crate::{Fault, Host, Result, SlotKind, Value, convert};
+
+/// `psbase` of a dictionary: the same object, whose keys do not hide its properties.
+pub(super) struct Bare(pub(super) Value);
+
+impl crate::Native for Bare {
+    fn get_type(&self) -> Type {
+        self.0.get_type()
+    }
+
+    fn enumerate(&self) -> Option<Result<Vec<Value>>> {
+        convert::enumerate(&self.0)
+    }
+
+    fn equals(&self, other: &Value) -> bool {
+        self.0.same(other)
+    }
+}
 
 /// A property that no table holds.
 pub(super) fn get(host: &mut dyn Host, this: &Value, name: &str) -> Result<Option<Value>> {
-    let _ = host;
+    if let Some(member) = super::type_data::find(this, name) {
+        return super::access::read_slot(host, this, member.slot, member.kind, name).map(Some);
+    }
     Ok(match name.to_ascii_lowercase().as_str() {
         "pstypenames" => Some(super::ps_object::type_names(this)),
-        "psbase" | "psadapted" => Some(this.base().clone()),
+        "psbase" | "psadapted" => Some(match this.base() {
+            dict @ Value::Dict(_) => Value::native(Bare(dict.clone())),
+            base => base.clone(),
+        }),
         "psobject" => Some(super::ps_object::PsObject::of(this)),
         "psextended" => Some(this.clone()),
         _ => None,
@@ -17,8 +39,17 @@ pub(super) fn get(host: &mut dyn Host, this: &Value, name: &str) -> Result<Optio
 
 /// Sets a property that no table holds; false where there is none.
 pub(super) fn set(host: &mut dyn Host, this: &Value, name: &str, value: Value) -> Result<bool> {
-    let _ = (host, this, name, value);
-    Ok(false)
+    let Some(member) = super::type_data::find(this, name) else {
+        return Ok(false);
+    };
+    match member.kind {
+        SlotKind::Script => super::access::write_script(host, this, &member.slot, name, &value),
+        SlotKind::Alias => {
+            let (target, _) = super::access::alias(&member.slot);
+            super::access::set(host, this, &target, value)
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Calls a method that no table holds; `None` where there is none.

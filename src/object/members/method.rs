@@ -25,6 +25,8 @@ pub enum Target {
     Constructors(Type, &'static [Overload]),
     /// A script method's block.
     Script(Value),
+    /// Methods of a script class, which the host runs.
+    Class(Type, bool),
 }
 
 impl MethodGroup {
@@ -44,6 +46,16 @@ impl MethodGroup {
             name: "new".into(),
             target: Target::Constructors(kind, list),
         }
+    }
+
+    /// The methods of that name of a script class; `None` where there are none.
+    pub fn class(this: Value, kind: &Type, name: &str, is_static: bool) -> Option<MethodGroup> {
+        let names = types::ClassType::with_methods(kind, name, is_static, |method| method.name.clone());
+        Some(MethodGroup {
+            this,
+            name: names.first()?.clone(),
+            target: Target::Class(kind.clone(), is_static),
+        })
     }
 
     /// A script method.
@@ -70,6 +82,9 @@ impl MethodGroup {
                 .iter()
                 .map(|overload| display::constructor(kind, overload))
                 .collect(),
+            Target::Class(kind, is_static) => {
+                display::class_definitions(kind, &self.name, *is_static)
+            }
             Target::Script(_) => vec![format!("System.Object {}();", self.name)],
         }
     }
@@ -82,17 +97,23 @@ impl MethodGroup {
             }
             Target::Constructors(kind, _) => access::construct(host, kind, args),
             Target::Script(_) => access::invoke(host, &self.this, &self.name, args),
+            Target::Class(kind, is_static) => {
+                let owner = if *is_static { Value::Type(kind.clone()) } else { self.this.clone() };
+                match host.call_method(&owner, &self.name, args)? {
+                    Some(value) => Ok(value),
+                    None => super::choose::no_overload(&self.name, args.len()).raise(),
+                }
+            }
         }
     }
 }
 
 impl Native for MethodGroup {
     fn get_type(&self) -> Type {
-        Type::Known(if matches!(self.target, Target::Script(_)) {
-            &PS_SCRIPT_METHOD
-        } else {
-            &PS_METHOD
-        })
+        match self.target {
+            Target::Script(_) => Type::Known(&PS_SCRIPT_METHOD),
+            _ => Type::generic(&PS_METHOD_T, vec![Type::Known(&types::OBJECT)]),
+        }
     }
 
     fn to_text(&self) -> Str {
@@ -137,6 +158,9 @@ static MEMBERS: &[Member] = &[
 /// `PSMethod`
 pub static PS_METHOD: TypeInfo =
     TypeInfo::class("System.Management.Automation.PSMethod", &types::OBJECT).members(|| MEMBERS);
+/// `PSMethod[T]`, what a method group really is; `T` stands for its signatures.
+pub static PS_METHOD_T: TypeInfo =
+    TypeInfo::class("System.Management.Automation.PSMethod", &PS_METHOD).arity(1);
 /// `PSScriptMethod` as a value that can be called.
 pub static PS_SCRIPT_METHOD: TypeInfo = TypeInfo::class(
     "System.Management.Automation.PSScriptMethod",

@@ -287,6 +287,9 @@ fn type_name_of_value(c: &mut Call<'_>) -> Result<Value> {
     if own.kind == "ScriptProperty" {
         return Ok(Value::from("System.Object"));
     }
+    if let Some(declared) = types::ClassType::property_kind(&own.owner.get_type(), &own.name) {
+        return Ok(Value::from(declared.full_name()));
+    }
     let base = own.owner.base().get_type();
     if let Some(types::MemberKind::Property { sig, .. }) =
         access::find(&base, &own.name, false).map(|member| &member.kind)

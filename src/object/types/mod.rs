@@ -10,7 +10,7 @@ mod info;
 mod lookup;
 mod member;
 
-pub use self::class::{ClassType, GenericType};
+pub use self::class::{ClassType, ClassView, GenericType, MethodView, PropertyView};
 pub use self::core::*;
 pub use info::{TypeInfo, TypeKind};
 pub use lookup::{accelerators, find, known_types, register};

@@ -115,6 +115,10 @@ impl GetCommand {
         };
         let (verbs, nouns) = (patterns(&self.verb), patterns(&self.noun));
         let by_name = !verbs.is_empty() || !nouns.is_empty();
+        // Whoever asks for a module's commands gets the module.
+        for name in self.module.iter().flatten().filter(|name| !contains_wildcard_characters(name)) {
+            crate::core::module::autoload::bring_named(shell.engine, name)?;
+        }
         let kinds = match (self.command_type.0, by_name) {
             (Some(kinds), _) => kinds,
             (None, true) => FUNCTION | FILTER | CMDLET,
@@ -138,6 +142,14 @@ impl GetCommand {
             let module = found.module();
             list::fits_any(&modules, &module) && !excluded.iter().any(|pattern| pattern.is_match(&module))
         });
+        if self.list_imported.is_on() {
+            found.retain(|found| match found {
+                Found::Command(Command::Function(function)) => {
+                    function.module.as_ref().is_none_or(|own| shell.engine.modules.iter().any(|known| std::rc::Rc::ptr_eq(own, known)))
+                }
+                _ => true,
+            });
+        }
         if parameters.is_empty() {
             return Ok(());
         }

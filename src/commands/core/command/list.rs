@@ -93,6 +93,11 @@ pub fn matching(engine: &mut Engine, kinds: i64, fits: &dyn Fn(&str) -> bool) ->
         crate::core::function::define_all(engine);
         let all = functions(engine).into_iter().filter(|function| fits(&function.name)).map(|f| Found::Command(Command::Function(f)));
         found.extend(all.filter(|found| found.kind() & kinds != 0));
+        for function in crate::core::module::autoload::unloaded(engine, fits) {
+            if !found.iter().any(|known| known.name().eq_ignore_ascii_case(&function.name)) {
+                found.push(Found::Command(Command::Function(function)));
+            }
+        }
     }
     if kinds & CMDLET != 0 {
         found.extend(engine.registry.all().into_iter().filter(|cmdlet| fits(cmdlet.name)).map(|cmdlet| Found::Command(Command::Cmdlet(cmdlet))));

@@ -1,6 +1,6 @@
 //! `Get-Command`: which commands there are, and what they take.
 
 mod get;
-mod list;
+pub mod list;
 
 pub use get::GetCommand;

@@ -82,7 +82,10 @@ impl Run for ExportClixml {
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         match self.input_object.0.take() {
-            Some(item) if !self.skipped => self.writer.value(shell.engine, &item, None, depth(self.depth)),
+            Some(item) if !self.skipped => {
+                self.writer
+                    .value(shell.engine, &item, None, depth(self.depth))
+            }
             _ => Ok(()),
         }
     }
@@ -101,8 +104,14 @@ impl Run for ExportClixml {
 
 impl ExportClixml {
     fn open(&self, shell: &mut Shell<'_>, path: &str) -> Result<Output> {
-        let full = shell.engine.file_path(&super::text_file::provider_path(path));
-        let how = Opening { append: false, no_clobber: self.no_clobber.is_on(), force: self.force.is_on() };
+        let full = shell
+            .engine
+            .file_path(&super::text_file::provider_path(path));
+        let how = Opening {
+            append: false,
+            no_clobber: self.no_clobber.is_on(),
+            force: self.force.is_on(),
+        };
         Output::open(shell, &full, self.encoding, how)
     }
 }
@@ -110,16 +119,34 @@ impl ExportClixml {
 impl Run for ImportClixml {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_path.is_some();
-        let count = |value: &Option<Value>| value.as_ref().and_then(Value::as_integer).map(|n| n.max(0) as usize);
-        let (skip, first) = (count(&self.skip).unwrap_or(0), count(&self.first).unwrap_or(usize::MAX));
-        for path in self.path.take().into_iter().chain(self.literal_path.take()).flatten() {
+        let count = |value: &Option<Value>| {
+            value
+                .as_ref()
+                .and_then(Value::as_integer)
+                .map(|n| n.max(0) as usize)
+        };
+        let (skip, first) = (
+            count(&self.skip).unwrap_or(0),
+            count(&self.first).unwrap_or(usize::MAX),
+        );
+        for path in self
+            .path
+            .take()
+            .into_iter()
+            .chain(self.literal_path.take())
+            .flatten()
+        {
             let mut found = files(shell.engine, &path, literal);
             if found.is_empty() {
                 found.push(shell.engine.file_path(&path));
             }
             for file in found {
                 let text = EncodingArgument::default().decode(&read(&file)?);
-                for value in clixml_read::read(shell.engine, &text)?.into_iter().skip(skip).take(first) {
+                for value in clixml_read::read(shell.engine, &text)?
+                    .into_iter()
+                    .skip(skip)
+                    .take(first)
+                {
                     shell.write(value)?;
                 }
             }
@@ -131,7 +158,9 @@ impl Run for ImportClixml {
 impl Run for ConvertToCliXml {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         match self.input_object.0.take() {
-            Some(item) => self.writer.value(shell.engine, &item, None, depth(self.depth)),
+            Some(item) => self
+                .writer
+                .value(shell.engine, &item, None, depth(self.depth)),
             None => Ok(()),
         }
     }
@@ -144,6 +173,8 @@ impl Run for ConvertToCliXml {
 impl Run for ConvertFromCliXml {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let text: Str = self.input_object.take().unwrap_or_default();
-        clixml_read::read(shell.engine, &text)?.into_iter().try_for_each(|value| shell.write(value))
+        clixml_read::read(shell.engine, &text)?
+            .into_iter()
+            .try_for_each(|value| shell.write(value))
     }
 }

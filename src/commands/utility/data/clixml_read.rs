@@ -5,7 +5,10 @@ use object::date::{DateTime, DateTimeKind, TimeSpan};
 use object::members::xml::node::{Kind, Node};
 use object::members::xml::{Xml, load};
 use object::record::{Object, Shape, SlotKind};
-use object::{Array, Dict, Elements, Extended, Fault, KeyCase, List, Order, Result, Str, Symbol, Type, Value, convert, members, types};
+use object::{
+    Array, Dict, Elements, Extended, Fault, KeyCase, List, Order, Result, Str, Symbol, Type, Value,
+    convert, members, types,
+};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -14,7 +17,8 @@ use std::rc::Rc;
 /// # Errors
 /// It is no CLI XML.
 pub fn read(engine: &mut Engine, text: &str) -> Result<Vec<Value>> {
-    let bad = |what: String| Fault::new(&members::exceptions::XML, what).id("System.Xml.XmlException");
+    let bad =
+        |what: String| Fault::new(&members::exceptions::XML, what).id("System.Xml.XmlException");
     let document = load(text).map_err(|stop| match &*stop {
         object::Interrupt::Error(record) => bad(record.exception_message().to_string()).into(),
         _ => stop,
@@ -25,7 +29,10 @@ pub fn read(engine: &mut Engine, text: &str) -> Result<Vec<Value>> {
         return bad("Element 'Objs' with namespace name 'http://schemas.microsoft.com/powershell/2004/04' was not found.".to_string()).raise();
     };
     let mut reader = Reader::default();
-    elements(&root).iter().map(|node| reader.value(engine, node)).collect()
+    elements(&root)
+        .iter()
+        .map(|node| reader.value(engine, node))
+        .collect()
 }
 
 #[derive(Default)]
@@ -35,11 +42,17 @@ struct Reader {
 }
 
 fn elements(node: &Rc<Node>) -> Vec<Rc<Node>> {
-    node.children.borrow().iter().filter(|child| child.kind == Kind::Element).cloned().collect()
+    node.children
+        .borrow()
+        .iter()
+        .filter(|child| child.kind == Kind::Element)
+        .cloned()
+        .collect()
 }
 
 fn attribute(node: &Node, name: &str) -> Option<String> {
-    node.attribute(name).map(|found| found.value.borrow().to_string())
+    node.attribute(name)
+        .map(|found| found.value.borrow().to_string())
 }
 
 fn name_of(node: &Node) -> Str {
@@ -50,7 +63,9 @@ impl Reader {
     fn value(&mut self, engine: &mut Engine, node: &Rc<Node>) -> Result<Value> {
         match node.local_name() {
             "Obj" => self.object(engine, node),
-            "Ref" => Ok(attribute(node, "RefId").and_then(|id| self.objects.get(&id).cloned()).unwrap_or_default()),
+            "Ref" => Ok(attribute(node, "RefId")
+                .and_then(|id| self.objects.get(&id).cloned())
+                .unwrap_or_default()),
             tag => plain(engine, tag, node),
         }
     }
@@ -62,17 +77,34 @@ impl Reader {
         for child in elements(node) {
             match child.local_name() {
                 "TN" => {
-                    names = elements(&child).iter().map(|name| Str::from(decode(&name.inner_text()))).collect();
-                    self.types.insert(attribute(&child, "RefId").unwrap_or_default(), names.clone());
+                    names = elements(&child)
+                        .iter()
+                        .map(|name| Str::from(decode(&name.inner_text())))
+                        .collect();
+                    self.types.insert(
+                        attribute(&child, "RefId").unwrap_or_default(),
+                        names.clone(),
+                    );
                 }
-                "TNRef" => names = attribute(&child, "RefId").and_then(|id| self.types.get(&id).cloned()).unwrap_or_default(),
+                "TNRef" => {
+                    names = attribute(&child, "RefId")
+                        .and_then(|id| self.types.get(&id).cloned())
+                        .unwrap_or_default()
+                }
                 "ToString" => text = Some(decode(&child.inner_text())),
                 "Props" => properties = self.members(engine, &child)?,
                 "MS" => notes = self.members(engine, &child)?,
                 "DCT" => base = Some(self.dictionary(engine, &child, &names)?),
                 "LST" | "IE" | "QUE" | "STK" => {
-                    let items = elements(&child).iter().map(|item| self.value(engine, item)).collect::<Result<Vec<Value>>>()?;
-                    base = Some(Value::List(List::new(Type::Known(&types::ARRAY_LIST), Type::Known(&types::OBJECT), items)));
+                    let items = elements(&child)
+                        .iter()
+                        .map(|item| self.value(engine, item))
+                        .collect::<Result<Vec<Value>>>()?;
+                    base = Some(Value::List(List::new(
+                        Type::Known(&types::ARRAY_LIST),
+                        Type::Known(&types::OBJECT),
+                        items,
+                    )));
                 }
                 tag => base = Some(plain(engine, tag, &child)?),
             }
@@ -85,18 +117,31 @@ impl Reader {
     }
 
     fn members(&mut self, engine: &mut Engine, node: &Rc<Node>) -> Result<Vec<(Str, Value)>> {
-        elements(node).iter().map(|member| Ok((name_of(member), self.value(engine, member)?))).collect()
+        elements(node)
+            .iter()
+            .map(|member| Ok((name_of(member), self.value(engine, member)?)))
+            .collect()
     }
 
     fn dictionary(&mut self, engine: &mut Engine, node: &Rc<Node>, names: &[Str]) -> Result<Value> {
-        let ordered = names.first().is_some_and(|name| name.contains("OrderedDictionary"));
-        let (kind, order) = if ordered { (&types::ORDERED_DICTIONARY, Order::Inserted) } else { (&types::HASHTABLE, Order::Any) };
+        let ordered = names
+            .first()
+            .is_some_and(|name| name.contains("OrderedDictionary"));
+        let (kind, order) = if ordered {
+            (&types::ORDERED_DICTIONARY, Order::Inserted)
+        } else {
+            (&types::HASHTABLE, Order::Any)
+        };
         let dict = Dict::new(Type::Known(kind), KeyCase::Ignore, order);
         for entry in elements(node) {
             let (mut key, mut value) = (Value::Null, Value::Null);
             for part in elements(&entry) {
                 let content = self.value(engine, &part)?;
-                if &*name_of(&part) == "Key" { key = content } else { value = content }
+                if &*name_of(&part) == "Key" {
+                    key = content
+                } else {
+                    value = content
+                }
             }
             if !key.is_null() {
                 dict.insert(key, value);
@@ -107,8 +152,17 @@ impl Reader {
 }
 
 /// The object of its parts, under names that tell that it was elsewhere.
-fn assemble(base: Option<Value>, text: Option<String>, properties: Vec<(Str, Value)>, notes: Vec<(Str, Value)>, names: Vec<Str>) -> Value {
-    let deserialized: Vec<Str> = names.iter().map(|name| Str::from(format!("Deserialized.{name}"))).collect();
+fn assemble(
+    base: Option<Value>,
+    text: Option<String>,
+    properties: Vec<(Str, Value)>,
+    notes: Vec<(Str, Value)>,
+    names: Vec<Str>,
+) -> Value {
+    let deserialized: Vec<Str> = names
+        .iter()
+        .map(|name| Str::from(format!("Deserialized.{name}")))
+        .collect();
     if let Some(base) = base {
         let is_collection = matches!(base, Value::List(_) | Value::Dict(_));
         if notes.is_empty() && properties.is_empty() && (is_collection || names.is_empty()) {
@@ -126,8 +180,19 @@ fn assemble(base: Option<Value>, text: Option<String>, properties: Vec<(Str, Val
         return Value::Extended(extended);
     }
     let is_custom = names.iter().any(|name| name.ends_with("PSCustomObject"));
-    let root = if is_custom || names.is_empty() { Shape::custom() } else { Shape::root(Type::Known(&types::PSOBJECT)) };
-    let object = Object::new(if deserialized.is_empty() { root } else { root.renamed(deserialized) }, Vec::new());
+    let root = if is_custom || names.is_empty() {
+        Shape::custom()
+    } else {
+        Shape::root(Type::Known(&types::PSOBJECT))
+    };
+    let object = Object::new(
+        if deserialized.is_empty() {
+            root
+        } else {
+            root.renamed(deserialized)
+        },
+        Vec::new(),
+    );
     for (name, value) in properties {
         if object.find(Symbol::of(&name)).is_none() {
             object.add(&name, SlotKind::Property, value);
@@ -156,7 +221,10 @@ fn plain(engine: &mut Engine, tag: &str, node: &Rc<Node>) -> Result<Value> {
         "DT" => return Ok(date(engine, text.trim())),
         "BA" => {
             let bytes = object::members::base64::decode(text.trim()).unwrap_or_default();
-            return Ok(Value::Array(Array::with(Type::Known(&types::BYTE), Elements::Byte(bytes))));
+            return Ok(Value::Array(Array::with(
+                Type::Known(&types::BYTE),
+                Elements::Byte(bytes),
+            )));
         }
         "XD" => return load(&decode(&text)),
         "I32" => &types::INT32,
@@ -184,7 +252,11 @@ fn date(engine: &mut Engine, text: &str) -> Value {
     match convert::to(engine, &Value::from(text), &kind) {
         Ok(Value::DateTime(date)) if text.ends_with('Z') => {
             let zone = object::date::Zone::local();
-            Value::DateTime(if date.kind() == DateTimeKind::Utc { date } else { DateTime::to_universal(date, &zone) })
+            Value::DateTime(if date.kind() == DateTimeKind::Utc {
+                date
+            } else {
+                DateTime::to_universal(date, &zone)
+            })
         }
         Ok(value) => value,
         Err(_) => Value::from(text),
@@ -197,7 +269,10 @@ fn span(text: &str) -> Option<TimeSpan> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (days, time) = rest.strip_prefix('P')?.split_once('T').unwrap_or((rest.strip_prefix('P')?, ""));
+    let (days, time) = rest
+        .strip_prefix('P')?
+        .split_once('T')
+        .unwrap_or((rest.strip_prefix('P')?, ""));
     let mut ticks: i64 = 0;
     let mut number = String::new();
     for c in days.chars().chain(time.chars()) {
@@ -232,7 +307,10 @@ fn decode(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
-        let code = rest.get(at + 2..at + 6).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        let code = rest
+            .get(at + 2..at + 6)
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32);
         match code.filter(|_| rest.get(at + 6..at + 7) == Some("_")) {
             Some(c) => {
                 out.push(c);

@@ -8,7 +8,8 @@ use object::record::SlotKind;
 use object::{Result, Str, Type, Value, convert, types};
 
 /// What stands around the objects of a file.
-pub const OPENING: &str = "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
+pub const OPENING: &str =
+    "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
 
 /// How deep objects inside objects are written unasked.
 pub const DEPTH_DEFAULT: usize = 2;
@@ -26,7 +27,12 @@ pub struct Writer {
 
 impl Default for Writer {
     fn default() -> Writer {
-        Writer { out: format!("{OPENING}\n"), level: 1, next_object: 0, types: Vec::new() }
+        Writer {
+            out: format!("{OPENING}\n"),
+            level: 1,
+            next_object: 0,
+            types: Vec::new(),
+        }
     }
 }
 
@@ -57,7 +63,13 @@ impl Writer {
     ///
     /// # Errors
     /// Only what leaves the pipeline.
-    pub fn value(&mut self, engine: &mut Engine, value: &Value, name: Option<&str>, depth: usize) -> Result {
+    pub fn value(
+        &mut self,
+        engine: &mut Engine,
+        value: &Value,
+        name: Option<&str>,
+        depth: usize,
+    ) -> Result {
         if let Value::Extended(_) = value {
             return self.object(engine, value, name, depth);
         }
@@ -68,9 +80,16 @@ impl Writer {
         Ok(())
     }
 
-    fn object(&mut self, engine: &mut Engine, value: &Value, name: Option<&str>, depth: usize) -> Result {
+    fn object(
+        &mut self,
+        engine: &mut Engine,
+        value: &Value,
+        name: Option<&str>,
+        depth: usize,
+    ) -> Result {
         let base = value.base().clone();
-        let is_custom = matches!(&base, Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT));
+        let is_custom =
+            matches!(&base, Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT));
         if self.level > LEVEL_MAX || (depth == 0 && !is_custom) {
             let text = convert::to_text(engine, &base)?;
             self.leaf("S", name, &encode(&text));
@@ -104,14 +123,25 @@ impl Writer {
                     let tag = container(&base.get_type());
                     self.line(&format!("<{tag}>"));
                     self.level += 1;
-                    items.iter().try_for_each(|item| self.value(engine, item, None, deeper))?;
+                    items
+                        .iter()
+                        .try_for_each(|item| self.value(engine, item, None, deeper))?;
                     self.level -= 1;
                     self.line(&format!("</{tag}>"));
                 }
                 (None, None) => self.properties(engine, other, deeper)?,
             },
         }
-        self.notes(engine, value, is_custom, if is_custom { depth.saturating_sub(1) } else { deeper })?;
+        self.notes(
+            engine,
+            value,
+            is_custom,
+            if is_custom {
+                depth.saturating_sub(1)
+            } else {
+                deeper
+            },
+        )?;
         self.level -= 1;
         self.line("</Obj>");
         Ok(())
@@ -131,18 +161,37 @@ impl Writer {
         }
         self.line("<Props>");
         self.level += 1;
-        entries.iter().try_for_each(|(name, entry)| self.value(engine, entry, Some(name), depth))?;
+        entries
+            .iter()
+            .try_for_each(|(name, entry)| self.value(engine, entry, Some(name), depth))?;
         self.level -= 1;
         self.line("</Props>");
         Ok(())
     }
 
     /// The members that were added to the object.
-    fn notes(&mut self, engine: &mut Engine, value: &Value, is_custom: bool, depth: usize) -> Result {
+    fn notes(
+        &mut self,
+        engine: &mut Engine,
+        value: &Value,
+        is_custom: bool,
+        depth: usize,
+    ) -> Result {
         let has_notes = is_custom || matches!(value, Value::Extended(_));
-        let slots = property::slots(value).filter(|_| has_notes).map(|object| object.entries()).unwrap_or_default();
-        let written = |kind| matches!(kind, SlotKind::Note | SlotKind::Alias | SlotKind::Script | SlotKind::Code);
-        let slots: Vec<_> = slots.into_iter().filter(|(slot, _)| written(slot.kind)).collect();
+        let slots = property::slots(value)
+            .filter(|_| has_notes)
+            .map(|object| object.entries())
+            .unwrap_or_default();
+        let written = |kind| {
+            matches!(
+                kind,
+                SlotKind::Note | SlotKind::Alias | SlotKind::Script | SlotKind::Code
+            )
+        };
+        let slots: Vec<_> = slots
+            .into_iter()
+            .filter(|(slot, _)| written(slot.kind))
+            .collect();
         if slots.is_empty() {
             return Ok(());
         }
@@ -187,7 +236,8 @@ fn container(kind: &Type) -> &'static str {
 }
 
 fn attribute(name: Option<&str>) -> String {
-    name.map(|name| format!(" N=\"{}\"", encode(name).replace('"', "&quot;"))).unwrap_or_default()
+    name.map(|name| format!(" N=\"{}\"", encode(name).replace('"', "&quot;")))
+        .unwrap_or_default()
 }
 
 /// Tag and text of the types that have a tag of their own.
@@ -210,13 +260,22 @@ fn plain(engine: &mut Engine, value: &Value) -> Result<Option<(&'static str, Str
         Value::Single(x) => ("Sg", x.text(invariant).replace('∞', "INF")),
         Value::Decimal(d) => ("D", d.text(invariant)),
         Value::DateTime(date) => {
-            let text = format_date_time(*date, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", DateTimeFormatInfo::invariant_ref(), &Zone::local());
+            let text = format_date_time(
+                *date,
+                "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+                DateTimeFormatInfo::invariant_ref(),
+                &Zone::local(),
+            );
             ("DT", text.unwrap_or_default())
         }
         Value::TimeSpan(span) => ("TS", duration(*span)),
         Value::Guid(_) => ("G", convert::to_text(engine, value)?.to_string()),
         Value::Array(array) if array.element.is(&types::BYTE) && array.rank() == 1 => {
-            let bytes: Vec<u8> = array.to_vec().iter().filter_map(|item| item.as_integer().map(|n| n as u8)).collect();
+            let bytes: Vec<u8> = array
+                .to_vec()
+                .iter()
+                .filter_map(|item| item.as_integer().map(|n| n as u8))
+                .collect();
             ("BA", object::members::base64::encode(&bytes, false))
         }
         Value::Native(native) => {
@@ -246,7 +305,12 @@ fn duration(span: TimeSpan) -> String {
     let ticks = i128::from(span.ticks());
     let rest = ticks.unsigned_abs();
     let (seconds, fraction) = (rest / 10_000_000, rest % 10_000_000);
-    let (days, hours, minutes, seconds) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    let (days, hours, minutes, seconds) = (
+        seconds / 86_400,
+        seconds / 3600 % 24,
+        seconds / 60 % 60,
+        seconds % 60,
+    );
     let mut text = String::from(if ticks < 0 { "-P" } else { "P" });
     if days > 0 {
         text.push_str(&format!("{days}D"));

@@ -112,13 +112,23 @@ fn delimiter(argument: CharArgument) -> char {
 
 impl Run for ConvertToCsv {
     fn begin(&mut self, _shell: &mut Shell<'_>) -> Result {
-        let types = (self.include_type_information.is_on(), self.no_type_information.is_on());
-        self.writer = Writer::new(delimiter(self.delimiter), self.use_quotes, self.quote_fields.take(), types)?;
+        let types = (
+            self.include_type_information.is_on(),
+            self.no_type_information.is_on(),
+        );
+        self.writer = Writer::new(
+            delimiter(self.delimiter),
+            self.use_quotes,
+            self.quote_fields.take(),
+            types,
+        )?;
         Ok(())
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else { return Ok(()) };
+        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else {
+            return Ok(());
+        };
         if !self.writer.has_begun() {
             self.writer.begin(&item);
             if !self.no_header.is_on() {
@@ -132,14 +142,21 @@ impl Run for ConvertToCsv {
             }
         }
         let line = self.writer.line(shell, &item)?;
-        if line.is_empty() { Ok(()) } else { shell.write(line) }
+        if line.is_empty() {
+            Ok(())
+        } else {
+            shell.write(line)
+        }
     }
 }
 
 impl Run for ConvertFromCsv {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let items = self.input_object.0.take().unwrap_or_default();
-        let mut reader = self.reader.take().unwrap_or_else(|| Reader::new(delimiter(self.delimiter), self.header.clone()));
+        let mut reader = self
+            .reader
+            .take()
+            .unwrap_or_else(|| Reader::new(delimiter(self.delimiter), self.header.clone()));
         let result = items.iter().try_for_each(|item| {
             let text = convert::to_text(shell.engine, item)?;
             reader.read(shell, &text)
@@ -152,7 +169,13 @@ impl Run for ConvertFromCsv {
 impl Run for ImportCsv {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_path.is_some();
-        for path in self.path.take().into_iter().chain(self.literal_path.take()).flatten() {
+        for path in self
+            .path
+            .take()
+            .into_iter()
+            .chain(self.literal_path.take())
+            .flatten()
+        {
             let mut found = files(shell.engine, &path, literal);
             if found.is_empty() {
                 found.push(shell.engine.file_path(&path));
@@ -168,9 +191,17 @@ impl Run for ImportCsv {
 
 impl Run for ExportCsv {
     fn begin(&mut self, shell: &mut Shell<'_>) -> Result {
-        let types = (self.include_type_information.is_on(), self.no_type_information.is_on());
+        let types = (
+            self.include_type_information.is_on(),
+            self.no_type_information.is_on(),
+        );
         let path = one_path(&self.path, &self.literal_path)?;
-        self.writer = Writer::new(delimiter(self.delimiter), self.use_quotes, self.quote_fields.take(), types)?;
+        self.writer = Writer::new(
+            delimiter(self.delimiter),
+            self.use_quotes,
+            self.quote_fields.take(),
+            types,
+        )?;
         if !shell.should_process(&path, "Export-Csv")? {
             self.skipped = true;
             return Ok(());
@@ -186,13 +217,24 @@ impl Run for ExportCsv {
             reader.read_names(&text);
             self.known = reader.header().unwrap_or_default().to_vec();
         }
-        let how = Opening { append: self.append.is_on(), no_clobber: self.no_clobber.is_on(), force: self.force.is_on() };
+        let how = Opening {
+            append: self.append.is_on(),
+            no_clobber: self.no_clobber.is_on(),
+            force: self.force.is_on(),
+        };
         self.output = Some(Output::open(shell, &full, self.encoding, how)?);
         Ok(())
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null() && !self.skipped) else { return Ok(()) };
+        let Some(item) = self
+            .input_object
+            .0
+            .take()
+            .filter(|item| !item.is_null() && !self.skipped)
+        else {
+            return Ok(());
+        };
         if !self.writer.has_begun() {
             self.start(&item)?;
         }
@@ -204,7 +246,9 @@ impl Run for ExportCsv {
             return Ok(());
         }
         line.push('\n');
-        self.output.as_mut().map_or(Ok(()), |output| output.write(&line))
+        self.output
+            .as_mut()
+            .map_or(Ok(()), |output| output.write(&line))
     }
 
     fn end(&mut self, _shell: &mut Shell<'_>) -> Result {
@@ -232,7 +276,9 @@ impl ExportCsv {
             text.push_str(&header);
             text.push('\n');
         }
-        self.output.as_mut().map_or(Ok(()), |output| output.write(&text))
+        self.output
+            .as_mut()
+            .map_or(Ok(()), |output| output.write(&text))
     }
 
     /// Every column of the file must be a property of the object.
@@ -243,8 +289,12 @@ impl ExportCsv {
                 let what = format!(
                     "Cannot append CSV content to the following file: {path}. The appended object does not have a property that corresponds to the following column: {name}. To continue with mismatched properties, add the -Force parameter, and then retry the command."
                 );
-                let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("CannotAppendCsvWithMismatchedPropertyNames");
-                return fault.category(Category::InvalidData).target(Value::Str(name.clone())).raise();
+                let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                    .id("CannotAppendCsvWithMismatchedPropertyNames");
+                return fault
+                    .category(Category::InvalidData)
+                    .target(Value::Str(name.clone()))
+                    .raise();
             }
         }
         Ok(())

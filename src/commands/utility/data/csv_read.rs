@@ -21,7 +21,14 @@ pub struct Reader {
 impl Reader {
     /// A reader; without a header the first row is it.
     pub fn new(delimiter: char, header: Option<Vec<Str>>) -> Reader {
-        Reader { delimiter, header, type_name: None, shape: None, warned: false, fields: Vec::new() }
+        Reader {
+            delimiter,
+            header,
+            type_name: None,
+            shape: None,
+            warned: false,
+            fields: Vec::new(),
+        }
     }
 
     /// The names of the columns, once they are known.
@@ -64,14 +71,20 @@ impl Reader {
         if self.type_name.is_some() || self.header.is_some() && self.shape.is_some() {
             return text;
         }
-        if text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("#TYPE ")) {
+        if text
+            .get(..6)
+            .is_some_and(|start| start.eq_ignore_ascii_case("#TYPE "))
+        {
             let end = text.find(['\n', '\r']).unwrap_or(text.len());
             let name = text[6..end].trim();
             if !name.is_empty() {
                 self.type_name = Some(Str::from(name));
             }
             let rest = &text[end..];
-            return rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
+            return rest
+                .strip_prefix("\r\n")
+                .or_else(|| rest.strip_prefix(['\n', '\r']))
+                .unwrap_or(rest);
         }
         text
     }
@@ -121,9 +134,12 @@ impl Reader {
                 name.clone()
             };
             if shape.find(Symbol::of(&name)).is_some() {
-                return Fault::new(&types::EXTENDED_TYPE_SYSTEM_EXCEPTION, format!("The member \"{name}\" is already present."))
-                    .id("AlreadyPresentPSMemberInfoInternalCollectionAdd")
-                    .raise();
+                return Fault::new(
+                    &types::EXTENDED_TYPE_SYSTEM_EXCEPTION,
+                    format!("The member \"{name}\" is already present."),
+                )
+                .id("AlreadyPresentPSMemberInfoInternalCollectionAdd")
+                .raise();
             }
             shape = shape.with(&name, SlotKind::Note);
         }
@@ -141,7 +157,8 @@ impl Reader {
         self.fields.clear();
         let mut rest = text;
         loop {
-            let blanks = rest.trim_start_matches(|c: char| (c == ' ' || c == '\t') && c != self.delimiter);
+            let blanks =
+                rest.trim_start_matches(|c: char| (c == ' ' || c == '\t') && c != self.delimiter);
             if let Some(quoted) = blanks.strip_prefix('"')
                 && self.delimiter != '"'
             {
@@ -154,7 +171,7 @@ impl Reader {
                 continue;
             }
             let delimiter = self.delimiter;
-            let end = blanks.find(|c: char| c == delimiter || c == '\n' || c == '\r').unwrap_or(blanks.len());
+            let end = blanks.find([delimiter, '\n', '\r']).unwrap_or(blanks.len());
             let field = trimmed(&blanks[..end]);
             let after = &blanks[end..];
             if after.is_empty() {
@@ -191,7 +208,7 @@ impl Reader {
             }
         }
         let delimiter = self.delimiter;
-        let end = rest.find(|c: char| c == delimiter || c == '\n' || c == '\r').unwrap_or(rest.len());
+        let end = rest.find([delimiter, '\n', '\r']).unwrap_or(rest.len());
         let tail = &rest[..end];
         if !tail.trim_matches([' ', '\t']).is_empty() {
             field.push_str(tail);
@@ -207,11 +224,15 @@ impl Reader {
 /// A field without quotes: of the blanks at its end only the first stays.
 fn trimmed(field: &str) -> &str {
     match field.find([' ', '\t', '"']) {
-        Some(at) if !field[at..].starts_with('"') && field[at + 1..].trim().is_empty() => &field[..at + 1],
+        Some(at) if !field[at..].starts_with('"') && field[at + 1..].trim().is_empty() => {
+            &field[..at + 1]
+        }
         _ => field,
     }
 }
 
 fn line_end(text: &str) -> &str {
-    text.strip_prefix("\r\n").or_else(|| text.strip_prefix(['\n', '\r'])).unwrap_or(text)
+    text.strip_prefix("\r\n")
+        .or_else(|| text.strip_prefix(['\n', '\r']))
+        .unwrap_or(text)
 }

@@ -31,14 +31,24 @@ impl Writer {
         type_information: (bool, bool),
     ) -> Result<Writer> {
         if quotes.is_some() && quote_fields.is_some() {
-            let what = "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.";
+            let what =
+                "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.";
             return conflict("CannotSpecifyQuoteFieldsAndUseQuotes", what);
         }
         if type_information == (true, true) {
             let what = "You must specify either the -IncludeTypeInformation or -NoTypeInformation parameters, but not both.";
-            return conflict("CannotSpecifyIncludeTypeInformationAndNoTypeInformation", what);
+            return conflict(
+                "CannotSpecifyIncludeTypeInformationAndNoTypeInformation",
+                what,
+            );
         }
-        Ok(Writer { delimiter, quotes, quote_fields, columns: Vec::new(), begun: false })
+        Ok(Writer {
+            delimiter,
+            quotes,
+            quote_fields,
+            columns: Vec::new(),
+            begun: false,
+        })
     }
 
     /// Whether the columns are known.
@@ -62,7 +72,10 @@ impl Writer {
             Some(fields) => fields.iter().any(|field| field.eq_ignore_ascii_case(name)),
             None => true,
         };
-        self.columns = names.iter().map(|name| (Accessor::new(name), is_quoted(name))).collect();
+        self.columns = names
+            .iter()
+            .map(|name| (Accessor::new(name), is_quoted(name)))
+            .collect();
     }
 
     /// The names of the columns.
@@ -95,21 +108,24 @@ impl Writer {
     pub fn line(&mut self, shell: &mut Shell<'_>, item: &Value) -> Result<String> {
         let mut columns = std::mem::take(&mut self.columns);
         let mut line = String::with_capacity(columns.len() * 12);
-        let written = columns.iter_mut().enumerate().try_for_each(|(at, (accessor, quoted))| {
-            if at > 0 {
-                line.push(self.delimiter);
-            }
-            let value = accessor.get_tamely(shell.engine, item)?.unwrap_or_default();
-            match &value {
-                Value::Null | Value::Nothing => {}
-                Value::Str(text) => self.field(&mut line, text, *quoted),
-                other => {
-                    let text = convert::to_string_method(shell.engine, other)?;
-                    self.field(&mut line, &text, *quoted);
+        let written = columns
+            .iter_mut()
+            .enumerate()
+            .try_for_each(|(at, (accessor, quoted))| {
+                if at > 0 {
+                    line.push(self.delimiter);
                 }
-            }
-            Ok(())
-        });
+                let value = accessor.get_tamely(shell.engine, item)?.unwrap_or_default();
+                match &value {
+                    Value::Null | Value::Nothing => {}
+                    Value::Str(text) => self.field(&mut line, text, *quoted),
+                    other => {
+                        let text = convert::to_string_method(shell.engine, other)?;
+                        self.field(&mut line, &text, *quoted);
+                    }
+                }
+                Ok(())
+            });
         self.columns = columns;
         written.map(|()| line)
     }
@@ -119,7 +135,7 @@ impl Writer {
             _ if self.quote_fields.is_some() => listed,
             None | Some(QuoteKind::Always) => true,
             Some(QuoteKind::Never) => false,
-            Some(QuoteKind::AsNeeded) => text.contains(|c: char| c == self.delimiter || c == '"' || c == '\n'),
+            Some(QuoteKind::AsNeeded) => text.contains([self.delimiter, '"', '\n']),
         };
         if !quoted {
             line.push_str(text);
@@ -137,5 +153,8 @@ impl Writer {
 }
 
 fn conflict<T>(id: &str, what: &str) -> Result<T> {
-    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id(id).category(Category::InvalidData).raise()
+    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+        .id(id)
+        .category(Category::InvalidData)
+        .raise()
 }

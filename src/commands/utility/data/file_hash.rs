@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::rc::Rc;
 
 /// `FileHashInfo`
-pub static FILE_HASH_INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.FileHashInfo", &types::OBJECT);
+pub static FILE_HASH_INFO: TypeInfo =
+    TypeInfo::class("Microsoft.PowerShell.Commands.FileHashInfo", &types::OBJECT);
 
 thread_local! {
     static SHAPE: Rc<Shape> = Shape::of(Type::Known(&FILE_HASH_INFO), &["Algorithm", "Hash", "Path"], SlotKind::Property);
@@ -33,30 +34,61 @@ cmdlet! {
 
 impl Run for GetFileHash {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let algorithm = Str::from(self.algorithm.as_deref().unwrap_or("SHA256").to_ascii_uppercase());
+        let algorithm = Str::from(
+            self.algorithm
+                .as_deref()
+                .unwrap_or("SHA256")
+                .to_ascii_uppercase(),
+        );
         if let Some(stream) = self.input_stream.take() {
             let bytes = members::invoke(shell.engine, &stream, "ToArray", &[])?;
             let items = convert::enumerate(&bytes).unwrap_or_else(|| Ok(Vec::new()))?;
-            let bytes: Vec<u8> = items.iter().filter_map(|item| item.as_integer().and_then(|n| u8::try_from(n).ok())).collect();
+            let bytes: Vec<u8> = items
+                .iter()
+                .filter_map(|item| item.as_integer().and_then(|n| u8::try_from(n).ok()))
+                .collect();
             return write(shell, &algorithm, &bytes, Value::Null);
         }
         let literal = self.literal_path.is_some();
-        for path in self.path.take().into_iter().chain(self.literal_path.take()).flatten() {
+        for path in self
+            .path
+            .take()
+            .into_iter()
+            .chain(self.literal_path.take())
+            .flatten()
+        {
             let mut found = files(shell.engine, &path, literal);
             if found.is_empty() && !path.contains(['*', '?', '[']) {
                 found.push(shell.engine.file_path(&path));
             }
             for file in found.into_iter().filter(|file| !file.is_dir()) {
                 match std::fs::read(&file) {
-                    Ok(bytes) => write(shell, &algorithm, &bytes, Value::from(file.to_string_lossy().as_ref()))?,
+                    Ok(bytes) => write(
+                        shell,
+                        &algorithm,
+                        &bytes,
+                        Value::from(file.to_string_lossy().as_ref()),
+                    )?,
                     Err(_) => {
                         let shown = file.display();
                         let (id, category, what) = if file.exists() {
-                            ("UnauthorizedAccessError", Category::PermissionDenied, format!("The file '{shown}' cannot be read: Access to the path '{shown}' is denied."))
+                            (
+                                "UnauthorizedAccessError",
+                                Category::PermissionDenied,
+                                format!(
+                                    "The file '{shown}' cannot be read: Access to the path '{shown}' is denied."
+                                ),
+                            )
                         } else {
-                            ("FileNotFound", Category::ObjectNotFound, format!("Cannot find path '{shown}' because it does not exist."))
+                            (
+                                "FileNotFound",
+                                Category::ObjectNotFound,
+                                format!("Cannot find path '{shown}' because it does not exist."),
+                            )
                         };
-                        let fault = Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id(id).category(category);
+                        let fault = Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what)
+                            .id(id)
+                            .category(category);
                         shell.error(fault.target(Value::from(shown.to_string())))?;
                     }
                 }

@@ -57,12 +57,20 @@ struct Column {
 impl Run for ConvertToHtml {
     fn begin(&mut self, shell: &mut Shell<'_>) -> Result {
         let properties = self.property.take().unwrap_or_default();
-        self.asked = Asked::list(shell.engine, &properties, &["name", "label", "width", "alignment"])?;
+        self.asked = Asked::list(
+            shell.engine,
+            &properties,
+            &["name", "label", "width", "alignment"],
+        )?;
         if self.fragment.is_on() {
             return self.texts(shell, self.pre_content.clone());
         }
         let transitional = self.transitional.is_on();
-        let (kind, file) = if transitional { ("Transitional", "transitional") } else { ("Strict", "strict") };
+        let (kind, file) = if transitional {
+            ("Transitional", "transitional")
+        } else {
+            ("Strict", "strict")
+        };
         shell.write(format!(
             "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 {kind}//EN\"  \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-{file}.dtd\">"
         ))?;
@@ -75,23 +83,35 @@ impl Run for ConvertToHtml {
             && let Value::Dict(dict) = meta.base()
         {
             for (name, content) in dict.entries() {
-                let (name, content) = (convert::to_text(shell.engine, &name)?, convert::to_text(shell.engine, &content)?);
+                let (name, content) = (
+                    convert::to_text(shell.engine, &name)?,
+                    convert::to_text(shell.engine, &content)?,
+                );
                 if !is_accepted(&name) {
                     shell.warning(format!(
                         "Accepted meta properties are content-type, default-style, application-name, author, description, generator, keywords, x-ua-compatible, and viewport. The meta pair: {name} and {content} may not function correctly."
                     ))?;
                 }
-                let key = if http_equivalent(&name) { "http-equiv" } else { "name" };
+                let key = if http_equivalent(&name) {
+                    "http-equiv"
+                } else {
+                    "name"
+                };
                 shell.write(format!("<meta {key}=\"{name}\" content=\"{content}\">"))?;
             }
         }
         match &self.head {
             Some(head) => self.texts(shell, Some(head.clone()))?,
-            None => shell.write(format!("<title>{}</title>", self.title.as_deref().unwrap_or("HTML TABLE")))?,
+            None => shell.write(format!(
+                "<title>{}</title>",
+                self.title.as_deref().unwrap_or("HTML TABLE")
+            ))?,
         }
         if let Some(address) = self.css_uri.0.clone() {
             let address = convert::to_text(shell.engine, &address)?;
-            shell.write(format!("<link rel=\"stylesheet\" type=\"text/css\" href=\"{address}\" />"))?;
+            shell.write(format!(
+                "<link rel=\"stylesheet\" type=\"text/css\" href=\"{address}\" />"
+            ))?;
         }
         shell.write("</head><body>")?;
         self.texts(shell, self.body.clone())?;
@@ -99,8 +119,13 @@ impl Run for ConvertToHtml {
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else { return Ok(()) };
-        let as_list = self.as_.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("list"));
+        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else {
+            return Ok(());
+        };
+        let as_list = self
+            .as_
+            .as_deref()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("list"));
         if !self.started {
             self.started = true;
             self.columns = columns(shell, &self.asked, &item)?;
@@ -112,7 +137,11 @@ impl Run for ConvertToHtml {
         if self.columns.is_empty() {
             return Ok(());
         }
-        if as_list { self.list_rows(shell, &item) } else { self.table_row(shell, &item) }
+        if as_list {
+            self.list_rows(shell, &item)
+        } else {
+            self.table_row(shell, &item)
+        }
     }
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
@@ -121,13 +150,20 @@ impl Run for ConvertToHtml {
         }
         shell.write("</table>")?;
         self.texts(shell, self.post_content.clone())?;
-        if self.fragment.is_on() { Ok(()) } else { shell.write("</body></html>") }
+        if self.fragment.is_on() {
+            Ok(())
+        } else {
+            shell.write("</body></html>")
+        }
     }
 }
 
 impl ConvertToHtml {
     fn texts(&self, shell: &mut Shell<'_>, texts: Option<Vec<Str>>) -> Result {
-        texts.into_iter().flatten().try_for_each(|text| shell.write(text))
+        texts
+            .into_iter()
+            .flatten()
+            .try_for_each(|text| shell.write(text))
     }
 
     fn heads(&self, shell: &mut Shell<'_>) -> Result {
@@ -166,7 +202,10 @@ impl ConvertToHtml {
         self.rows += 1;
         for column in &mut self.columns {
             let text = encode(&cell(shell, column, item)?);
-            shell.write(format!("<tr><td>{}:</td><td>{text}</td></tr>", encode(&column.label)))?;
+            shell.write(format!(
+                "<tr><td>{}:</td><td>{text}</td></tr>",
+                encode(&column.label)
+            ))?;
         }
         Ok(())
     }
@@ -176,11 +215,21 @@ impl ConvertToHtml {
 fn columns(shell: &mut Shell<'_>, asked: &[Asked], item: &Value) -> Result<Vec<Column>> {
     let mut all = Vec::new();
     if asked.is_empty() {
-        let plain = |name: Str| Column { label: name.clone(), expression: Expression::named(&name), width: None, align: None };
+        let plain = |name: Str| Column {
+            label: name.clone(),
+            expression: Expression::named(&name),
+            width: None,
+            align: None,
+        };
         return Ok(property::names(item).into_iter().map(plain).collect());
     }
     for one in asked {
-        let text = |key: &str| one.entries.iter().find(|(known, _)| *known == key).map(|(_, value)| value.clone());
+        let text = |key: &str| {
+            one.entries
+                .iter()
+                .find(|(known, _)| *known == key)
+                .map(|(_, value)| value.clone())
+        };
         let (width, align) = (text("width"), text("alignment"));
         let mut names: Vec<(Str, Expression)> = Vec::new();
         match &one.expression {
@@ -191,25 +240,46 @@ fn columns(shell: &mut Shell<'_>, asked: &[Asked], item: &Value) -> Result<Vec<C
                 }
             }
             Expression::Name(accessor) => {
-                if property::names(item).iter().any(|name| name.eq_ignore_ascii_case(&accessor.name)) {
+                if property::names(item)
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case(&accessor.name))
+                {
                     names.push((accessor.spelling(item), one.expression.clone()));
                 }
             }
         }
         for (name, expression) in names {
             let as_text = |shell: &mut Shell<'_>, value: &Option<Value>| -> Result<Option<Str>> {
-                value.as_ref().map(|value| convert::to_text(shell.engine, value)).transpose()
+                value
+                    .as_ref()
+                    .map(|value| convert::to_text(shell.engine, value))
+                    .transpose()
             };
             let label = one.name.clone().unwrap_or(name);
-            all.push(Column { label, expression, width: as_text(shell, &width)?, align: as_text(shell, &align)? });
+            all.push(Column {
+                label,
+                expression,
+                width: as_text(shell, &width)?,
+                align: as_text(shell, &align)?,
+            });
         }
     }
     Ok(all)
 }
 
 fn cell(shell: &mut Shell<'_>, column: &mut Column, item: &Value) -> Result<Str> {
-    let value = column.expression.all(shell.engine, item)?.into_iter().next().map(|found| found.or_null()).unwrap_or_default();
-    if value.is_null() { Ok(Str::default()) } else { convert::to_string_method(shell.engine, &value) }
+    let value = column
+        .expression
+        .all(shell.engine, item)?
+        .into_iter()
+        .next()
+        .map(|found| found.or_null())
+        .unwrap_or_default();
+    if value.is_null() {
+        Ok(Str::default())
+    } else {
+        convert::to_string_method(shell.engine, &value)
+    }
 }
 
 /// `WebUtility.HtmlEncode`
@@ -231,12 +301,27 @@ fn encode(text: &str) -> String {
 }
 
 fn http_equivalent(name: &str) -> bool {
-    ["content-type", "default-style", "refresh", "x-ua-compatible"].iter().any(|known| known.eq_ignore_ascii_case(name))
+    [
+        "content-type",
+        "default-style",
+        "refresh",
+        "x-ua-compatible",
+    ]
+    .iter()
+    .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn is_accepted(name: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "content-type", "default-style", "application-name", "author", "description", "generator", "keywords", "x-ua-compatible", "viewport",
+        "content-type",
+        "default-style",
+        "application-name",
+        "author",
+        "description",
+        "generator",
+        "keywords",
+        "x-ua-compatible",
+        "viewport",
     ];
     KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

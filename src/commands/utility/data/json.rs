@@ -73,7 +73,11 @@ impl Run for ConvertToJson {
         if items.is_empty() {
             return Ok(());
         }
-        let value = if items.len() > 1 || self.as_array.is_on() { Value::array(items) } else { items.pop().unwrap_or_default() };
+        let value = if items.len() > 1 || self.as_array.is_on() {
+            Value::array(items)
+        } else {
+            items.pop().unwrap_or_default()
+        };
         let options = json_write::Options {
             depth: self.depth.unwrap_or(WRITE_DEPTH).max(0) as usize,
             compress: self.compress.is_on(),
@@ -85,7 +89,10 @@ impl Run for ConvertToJson {
         writer.value(shell.engine, &value, 0)?;
         let (text, truncated) = (std::mem::take(&mut writer.out), writer.truncated);
         if truncated {
-            shell.warning(format!("Resulting JSON is truncated as serialization has exceeded the set depth of {}.", options.depth))?;
+            shell.warning(format!(
+                "Resulting JSON is truncated as serialization has exceeded the set depth of {}.",
+                options.depth
+            ))?;
         }
         shell.write(text)
     }
@@ -99,7 +106,9 @@ impl Run for ConvertFromJson {
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
         let texts = std::mem::take(&mut self.texts);
-        let Some(first) = texts.first() else { return Ok(()) };
+        let Some(first) = texts.first() else {
+            return Ok(());
+        };
         if texts.len() == 1 {
             return self.convert(shell, first).map(|_| ());
         }
@@ -109,7 +118,9 @@ impl Run for ConvertFromJson {
             other => other?,
         };
         if converted {
-            return texts[1..].iter().try_for_each(|text| self.convert(shell, text).map(|_| ()));
+            return texts[1..]
+                .iter()
+                .try_for_each(|text| self.convert(shell, text).map(|_| ()));
         }
         self.convert(shell, &texts.join("\n")).map(|_| ())
     }
@@ -131,7 +142,11 @@ impl ConvertFromJson {
         };
         let value = json_read::read(text, &options)?;
         let is_something = !value.is_null();
-        if self.no_enumerate.is_on() { shell.write(value)? } else { shell.write_each(value)? }
+        if self.no_enumerate.is_on() {
+            shell.write(value)?
+        } else {
+            shell.write_each(value)?
+        }
         Ok(is_something)
     }
 }

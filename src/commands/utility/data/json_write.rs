@@ -39,7 +39,13 @@ pub struct Writer<'o> {
 impl Writer<'_> {
     /// A writer with nothing written yet.
     pub fn new(options: &Options) -> Writer<'_> {
-        Writer { options, zone: Zone::local(), out: String::new(), truncated: false, level: 0 }
+        Writer {
+            options,
+            zone: Zone::local(),
+            out: String::new(),
+            truncated: false,
+            level: 0,
+        }
     }
 
     /// Writes a value that stands `depth` levels deep.
@@ -49,7 +55,12 @@ impl Writer<'_> {
     pub fn value(&mut self, engine: &mut Engine, value: &Value, depth: usize) -> Result {
         if let Value::Extended(extended) = value
             && !matches!(extended.base(), Value::Str(_) | Value::DateTime(_))
-            && extended.members.shape_ref().slots().iter().any(|slot| is_written(slot.kind))
+            && extended
+                .members
+                .shape_ref()
+                .slots()
+                .iter()
+                .any(|slot| is_written(slot.kind))
         {
             return self.extended(engine, value, depth);
         }
@@ -67,15 +78,24 @@ impl Writer<'_> {
             Value::UInt(n) => self.display(n),
             Value::ULong(n) => self.display(n),
             Value::BigInt(n) => self.display(n),
-            Value::Double(x) => self.fraction(x.text(NumberFormatInfo::invariant_ref()), x.is_finite()),
-            Value::Single(x) => self.fraction(x.text(NumberFormatInfo::invariant_ref()), x.is_finite()),
+            Value::Double(x) => {
+                self.fraction(x.text(NumberFormatInfo::invariant_ref()), x.is_finite())
+            }
+            Value::Single(x) => {
+                self.fraction(x.text(NumberFormatInfo::invariant_ref()), x.is_finite())
+            }
             Value::Decimal(d) => self.fraction(d.text(NumberFormatInfo::invariant_ref()), true),
             Value::Char(_) | Value::Guid(_) => {
                 let text = convert::to_text(engine, base)?;
                 self.text(&text);
             }
             Value::DateTime(date) => {
-                let text = format_date_time(*date, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", DateTimeFormatInfo::invariant_ref(), &self.zone);
+                let text = format_date_time(
+                    *date,
+                    "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+                    DateTimeFormatInfo::invariant_ref(),
+                    &self.zone,
+                );
                 self.text(&text.unwrap_or_default());
             }
             Value::Enum(value) if self.options.enum_names => self.text(&value.name()),
@@ -90,7 +110,10 @@ impl Writer<'_> {
         if let Value::Native(object) = value {
             let name = object.get_type().full_name();
             match name.as_str() {
-                "System.Uri" | "System.DBNull" | "System.Management.Automation.Language.NullString" | "System.DateTimeOffset" => {
+                "System.Uri"
+                | "System.DBNull"
+                | "System.Management.Automation.Language.NullString"
+                | "System.DateTimeOffset" => {
                     return self.plain_native(engine, value, &name);
                 }
                 _ => {}
@@ -99,7 +122,11 @@ impl Writer<'_> {
         if depth > self.options.depth {
             self.truncated = true;
             let text = match value {
-                Value::Switch(_) => Str::from(if convert::to_bool(value) { "True" } else { "False" }),
+                Value::Switch(_) => Str::from(if convert::to_bool(value) {
+                    "True"
+                } else {
+                    "False"
+                }),
                 _ => convert::to_text(engine, value)?,
             };
             self.text(&text);
@@ -114,8 +141,12 @@ impl Writer<'_> {
                             "The type '{}' is not supported for serialization or deserialization of a dictionary. Keys must be strings.",
                             dict.kind.full_name()
                         );
-                        let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("NonStringKeyInDictionary");
-                        return fault.category(Category::InvalidOperation).target(Value::Dict(std::rc::Rc::clone(dict))).raise();
+                        let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                            .id("NonStringKeyInDictionary");
+                        return fault
+                            .category(Category::InvalidOperation)
+                            .target(Value::Dict(std::rc::Rc::clone(dict)))
+                            .raise();
                     };
                     entries.push((name.clone(), value));
                 }
@@ -130,7 +161,10 @@ impl Writer<'_> {
                     {
                         // What a class hides from scripts is public to .NET; it keeps its place.
                         let all = object.entries().into_iter();
-                        entries = all.filter(|(slot, _)| !matches!(slot.kind, SlotKind::Method)).map(|(slot, value)| (slot.name, value)).collect();
+                        entries = all
+                            .filter(|(slot, _)| !matches!(slot.kind, SlotKind::Method))
+                            .map(|(slot, value)| (slot.name, value))
+                            .collect();
                     }
                     self.object(engine, &entries, depth)
                 }
@@ -161,7 +195,8 @@ impl Writer<'_> {
         let base = value.base().clone();
         let mut entries: Vec<(Str, Value)> = Vec::new();
         let is_plain = depth <= self.options.depth
-            && (matches!(base, Value::Dict(_)) || (matches!(base, Value::Native(_)) && engine.enumerate(&base)?.is_none()));
+            && (matches!(base, Value::Dict(_))
+                || (matches!(base, Value::Native(_)) && engine.enumerate(&base)?.is_none()));
         match &base {
             Value::Dict(dict) if is_plain => {
                 for (key, value) in dict.entries() {
@@ -171,7 +206,9 @@ impl Writer<'_> {
             _ if is_plain => entries.extend(property::entries(engine, &base)?),
             _ => entries.push((Str::from("value"), base)),
         }
-        let slots = property::slots(value).map(|object| object.entries()).unwrap_or_default();
+        let slots = property::slots(value)
+            .map(|object| object.entries())
+            .unwrap_or_default();
         for (slot, _) in slots.into_iter().filter(|(slot, _)| is_written(slot.kind)) {
             if !entries.iter().any(|(known, _)| *known == slot.name) {
                 let note = property::get_or_null(engine, value, &slot.name)?;
@@ -191,7 +228,8 @@ impl Writer<'_> {
         for (at, (name, value)) in entries.iter().enumerate() {
             self.next(at);
             self.text(name);
-            self.out.push_str(if self.options.compress { ":" } else { ": " });
+            self.out
+                .push_str(if self.options.compress { ":" } else { ": " });
             self.value(engine, value, depth + 1)?;
         }
         self.close('}');
@@ -303,5 +341,13 @@ impl Writer<'_> {
 }
 
 fn is_written(kind: SlotKind) -> bool {
-    matches!(kind, SlotKind::Note | SlotKind::Alias | SlotKind::Script | SlotKind::Code | SlotKind::Property | SlotKind::ReadOnly)
+    matches!(
+        kind,
+        SlotKind::Note
+            | SlotKind::Alias
+            | SlotKind::Script
+            | SlotKind::Code
+            | SlotKind::Property
+            | SlotKind::ReadOnly
+    )
 }

@@ -101,10 +101,13 @@ cmdlet! {
 }
 
 fn not_simulated(what: &str) -> Result {
-    Fault::new(&types::NOT_SUPPORTED_EXCEPTION, format!("{what} not simulated."))
-        .id("NotSimulated")
-        .category(Category::NotImplemented)
-        .raise()
+    Fault::new(
+        &types::NOT_SUPPORTED_EXCEPTION,
+        format!("{what} not simulated."),
+    )
+    .id("NotSimulated")
+    .category(Category::NotImplemented)
+    .raise()
 }
 
 /// Asks for the door to the host of an address, and says what lies behind it.
@@ -113,7 +116,13 @@ fn reach(shell: &mut Shell<'_>, uri: Option<Value>) -> Result {
     let text = convert::to_text(shell.engine, &address)?;
     let rest = text.split_once("://").map_or(&*text, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
+    let host = host
+        .rsplit('@')
+        .next()
+        .unwrap_or_default()
+        .split(':')
+        .next()
+        .unwrap_or_default();
     shell.engine.doors.may_reach(host)?;
     not_simulated("The network is")
 }

@@ -31,7 +31,9 @@ impl Run for ConvertFromStringData {
             };
             let name = unescape(shell, name)?;
             if dict.contains(&Value::Str(name.clone())) {
-                return invalid(format!("Data item '{name}' in line '{line}' is already defined."));
+                return invalid(format!(
+                    "Data item '{name}' in line '{line}' is already defined."
+                ));
             }
             let value = unescape(shell, value)?;
             dict.insert(Value::Str(name), Value::Str(value));
@@ -49,15 +51,30 @@ fn unescape(shell: &mut Shell<'_>, text: &str) -> Result<Str> {
         Ok(text) => Ok(Str::from(text)),
         Err(_) => {
             // The class's own method says what is wrong in .NET's words.
-            let result = members::invoke_static(shell.engine, &Type::Known(&types::REGEX), "Unescape", &[Value::from(text)]);
+            let result = members::invoke_static(
+                shell.engine,
+                &Type::Known(&types::REGEX),
+                "Unescape",
+                &[Value::from(text)],
+            );
             match result {
                 Ok(value) => Ok(value.as_str().cloned().unwrap_or_default()),
                 Err(stop) => {
-                    let object::Interrupt::Error(record) = &*stop else { return Err(stop) };
-                    let inner = record.exception.as_native::<object::Exception>().and_then(|exception| exception.inner.clone());
-                    let message = inner.as_ref().and_then(|inner| inner.as_native::<object::Exception>()).map(|inner| inner.message.clone());
+                    let object::Interrupt::Error(record) = &*stop else {
+                        return Err(stop);
+                    };
+                    let inner = record
+                        .exception
+                        .as_native::<object::Exception>()
+                        .and_then(|exception| exception.inner.clone());
+                    let message = inner
+                        .as_ref()
+                        .and_then(|inner| inner.as_native::<object::Exception>())
+                        .map(|inner| inner.message.clone());
                     let what = message.unwrap_or_else(|| record.exception_message());
-                    Fault::new(&types::REGEX_PARSE_EXCEPTION, what).id("System.Text.RegularExpressions.RegexParseException").raise()
+                    Fault::new(&types::REGEX_PARSE_EXCEPTION, what)
+                        .id("System.Text.RegularExpressions.RegexParseException")
+                        .raise()
                 }
             }
         }
@@ -65,5 +82,8 @@ fn unescape(shell: &mut Shell<'_>, text: &str) -> Result<Str> {
 }
 
 fn invalid<T>(what: String) -> Result<T> {
-    Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation").category(Category::InvalidOperation).raise()
+    Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what)
+        .id("InvalidOperation")
+        .category(Category::InvalidOperation)
+        .raise()
 }

@@ -31,20 +31,35 @@ impl Run for NewTemporaryFile {
         for _ in 0..ATTEMPTS_MAX {
             let path = folder.join(format!("tmp{}.tmp", name(Host::random(shell.engine))));
             Host::may_write(shell.engine, &path)?;
-            match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            match std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(&path)
+            {
                 Ok(_) => {
                     let kind = object::Type::Known(&members::file_info::FILE_INFO);
-                    let file = members::construct(shell.engine, &kind, &[Value::from(path.to_string_lossy().as_ref())])?;
+                    let file = members::construct(
+                        shell.engine,
+                        &kind,
+                        &[Value::from(path.to_string_lossy().as_ref())],
+                    )?;
                     return shell.write(file);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => {
-                    let fault = Fault::new(&types::IO_EXCEPTION, error.to_string()).id("NewTemporaryFileWriteError");
+                    let fault = Fault::new(&types::IO_EXCEPTION, error.to_string())
+                        .id("NewTemporaryFileWriteError");
                     return fault.category(Category::WriteError).raise();
                 }
             }
         }
-        Fault::new(&types::IO_EXCEPTION, "No name is free for a temporary file.").id("NewTemporaryFileWriteError").category(Category::WriteError).raise()
+        Fault::new(
+            &types::IO_EXCEPTION,
+            "No name is free for a temporary file.",
+        )
+        .id("NewTemporaryFileWriteError")
+        .category(Category::WriteError)
+        .raise()
     }
 }
 
@@ -62,12 +77,26 @@ fn name(mut random: u64) -> String {
 impl Run for UnblockFile {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         // Only Windows marks files that came from the web; elsewhere there is nothing to take off.
-        for path in self.path.take().into_iter().chain(self.literal_path.take()).flatten() {
+        for path in self
+            .path
+            .take()
+            .into_iter()
+            .chain(self.literal_path.take())
+            .flatten()
+        {
             for file in files(shell.engine, &path, self.literal_path.is_some()) {
                 if !file.exists() {
-                    let what = format!("Cannot find path '{}' because it does not exist.", file.display());
-                    let fault = Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id("FileNotFound");
-                    shell.error(fault.category(Category::ObjectNotFound).target(Value::Str(path.clone())))?;
+                    let what = format!(
+                        "Cannot find path '{}' because it does not exist.",
+                        file.display()
+                    );
+                    let fault =
+                        Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id("FileNotFound");
+                    shell.error(
+                        fault
+                            .category(Category::ObjectNotFound)
+                            .target(Value::Str(path.clone())),
+                    )?;
                 }
             }
         }

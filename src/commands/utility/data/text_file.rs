@@ -21,7 +21,10 @@ impl Argument for EncodingArgument {
     const SIG: Sig = Sig::One(&types::OBJECT);
     fn from_value(value: Value) -> Self {
         if let Some(known) = value.as_native::<encoding::Encoding>() {
-            return EncodingArgument { code: Some(known.code), mark: known.mark };
+            return EncodingArgument {
+                code: Some(known.code),
+                mark: known.mark,
+            };
         }
         if let Some(page) = value.as_integer() {
             let code = match page {
@@ -34,9 +37,15 @@ impl Argument for EncodingArgument {
                 1252 => Code::Windows1252,
                 _ => Code::Utf8,
             };
-            return EncodingArgument { code: Some(code), mark: !matches!(code, Code::Utf8) };
+            return EncodingArgument {
+                code: Some(code),
+                mark: !matches!(code, Code::Utf8),
+            };
         }
-        let name = value.as_str().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+        let name = value
+            .as_str()
+            .map(|name| name.to_ascii_lowercase())
+            .unwrap_or_default();
         let (code, mark) = match name.as_str() {
             "" => return EncodingArgument::default(),
             "utf8bom" => (Code::Utf8, true),
@@ -51,15 +60,27 @@ impl Argument for EncodingArgument {
                 None => (Code::Utf8, false),
             },
         };
-        EncodingArgument { code: Some(code), mark }
+        EncodingArgument {
+            code: Some(code),
+            mark,
+        }
     }
 }
 
 impl EncodingArgument {
     /// The text of a file's bytes; a byte order mark speaks first.
     pub fn decode(self, bytes: &[u8]) -> String {
-        let marked = [Code::Utf8, Code::Utf32, Code::Utf32Be, Code::Utf16, Code::Utf16Be];
-        match marked.into_iter().find(|code| bytes.starts_with(code.preamble())) {
+        let marked = [
+            Code::Utf8,
+            Code::Utf32,
+            Code::Utf32Be,
+            Code::Utf16,
+            Code::Utf16Be,
+        ];
+        match marked
+            .into_iter()
+            .find(|code| bytes.starts_with(code.preamble()))
+        {
             Some(code) => code.decode(&bytes[code.preamble().len()..]),
             None => self.code.unwrap_or(Code::Utf8).decode(bytes),
         }
@@ -68,7 +89,11 @@ impl EncodingArgument {
     /// The bytes of a text for the beginning of a file.
     pub fn encode(self, text: &str, at_start: bool) -> Vec<u8> {
         let code = self.code.unwrap_or(Code::Utf8);
-        let mut bytes = if self.mark && at_start { code.preamble().to_vec() } else { Vec::new() };
+        let mut bytes = if self.mark && at_start {
+            code.preamble().to_vec()
+        } else {
+            Vec::new()
+        };
         bytes.extend(code.encode(text));
         bytes
     }
@@ -82,13 +107,35 @@ pub fn files(engine: &Engine, path: &str, literal: bool) -> Vec<PathBuf> {
         return vec![full];
     }
     let mut found = vec![PathBuf::from("/")];
-    for part in full.components().filter_map(|part| part.as_os_str().to_str().map(str::to_string)).filter(|part| part != "/") {
-        let pattern = if part.contains(['*', '?', '[']) { Wildcard::new(&part, true).ok() } else { None };
+    for part in full
+        .components()
+        .filter_map(|part| part.as_os_str().to_str().map(str::to_string))
+        .filter(|part| part != "/")
+    {
+        let pattern = if part.contains(['*', '?', '[']) {
+            Wildcard::new(&part, true).ok()
+        } else {
+            None
+        };
         found = match pattern {
-            None => found.into_iter().map(|folder| folder.join(&part)).filter(|path| path.exists()).collect(),
+            None => found
+                .into_iter()
+                .map(|folder| folder.join(&part))
+                .filter(|path| path.exists())
+                .collect(),
             Some(pattern) => {
-                let mut all: Vec<PathBuf> = found.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten().map(|entry| entry.path()).collect();
-                all.retain(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| pattern.is_match(name)));
+                let mut all: Vec<PathBuf> = found
+                    .iter()
+                    .filter_map(|folder| std::fs::read_dir(folder).ok())
+                    .flatten()
+                    .flatten()
+                    .map(|entry| entry.path())
+                    .collect();
+                all.retain(|path| {
+                    path.file_name()
+                        .and_then(|name| name.to_str())
+                        .is_some_and(|name| pattern.is_match(name))
+                });
                 all.sort();
                 all
             }
@@ -111,16 +158,23 @@ pub fn provider_path(path: &str) -> String {
 pub fn open_fault(error: &std::io::Error, path: &Path) -> Fault {
     let shown = path.display();
     let (kind, what): (&'static TypeInfo, String) = match error.kind() {
-        std::io::ErrorKind::NotFound if path.parent().is_some_and(|folder| !folder.is_dir()) => {
-            (&types::DIRECTORY_NOT_FOUND_EXCEPTION, format!("Could not find a part of the path '{shown}'."))
-        }
-        std::io::ErrorKind::NotFound => (&types::FILE_NOT_FOUND_EXCEPTION, format!("Could not find file '{shown}'.")),
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::IsADirectory => {
-            (&types::UNAUTHORIZED_ACCESS_EXCEPTION, format!("Access to the path '{shown}' is denied."))
-        }
+        std::io::ErrorKind::NotFound if path.parent().is_some_and(|folder| !folder.is_dir()) => (
+            &types::DIRECTORY_NOT_FOUND_EXCEPTION,
+            format!("Could not find a part of the path '{shown}'."),
+        ),
+        std::io::ErrorKind::NotFound => (
+            &types::FILE_NOT_FOUND_EXCEPTION,
+            format!("Could not find file '{shown}'."),
+        ),
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::IsADirectory => (
+            &types::UNAUTHORIZED_ACCESS_EXCEPTION,
+            format!("Access to the path '{shown}' is denied."),
+        ),
         _ => (&types::IO_EXCEPTION, error.to_string()),
     };
-    Fault::new(kind, what).id("FileOpenFailure").category(Category::OpenError)
+    Fault::new(kind, what)
+        .id("FileOpenFailure")
+        .category(Category::OpenError)
 }
 
 /// The bytes of a file.
@@ -129,9 +183,17 @@ pub fn open_fault(error: &std::io::Error, path: &Path) -> Fault {
 /// It cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
-        return Err(open_fault(&std::io::Error::from(std::io::ErrorKind::IsADirectory), path).into());
+        return Err(open_fault(
+            &std::io::Error::from(std::io::ErrorKind::IsADirectory),
+            path,
+        )
+        .into());
     }
-    std::fs::read(path).map_err(|error| open_fault(&error, path).target(Value::from(path.to_string_lossy().as_ref())).into())
+    std::fs::read(path).map_err(|error| {
+        open_fault(&error, path)
+            .target(Value::from(path.to_string_lossy().as_ref()))
+            .into()
+    })
 }
 
 /// A file that is being written.
@@ -157,12 +219,21 @@ impl Output {
     ///
     /// # Errors
     /// A closed door, a file that must not be overwritten, or what the file system says.
-    pub fn open(shell: &mut Shell<'_>, path: &Path, encoding: EncodingArgument, how: Opening) -> Result<Output> {
+    pub fn open(
+        shell: &mut Shell<'_>,
+        path: &Path,
+        encoding: EncodingArgument,
+        how: Opening,
+    ) -> Result<Output> {
         Host::may_write(shell.engine, path)?;
         if how.no_clobber && !how.append && path.exists() {
             let what = format!("The file '{}' already exists.", path.display());
-            let fault = Fault::new(&types::IO_EXCEPTION, what).id("NoClobber").category(Category::ResourceExists);
-            return fault.target(Value::from(path.to_string_lossy().as_ref())).raise();
+            let fault = Fault::new(&types::IO_EXCEPTION, what)
+                .id("NoClobber")
+                .category(Category::ResourceExists);
+            return fault
+                .target(Value::from(path.to_string_lossy().as_ref()))
+                .raise();
         }
         if how.force
             && let Ok(data) = path.metadata()
@@ -175,10 +246,21 @@ impl Output {
             }
         }
         let fresh = !how.append || path.metadata().map_or(true, |data| data.len() == 0);
-        let opened = std::fs::OpenOptions::new().create(true).write(true).append(how.append).truncate(!how.append).open(path);
+        let opened = std::fs::OpenOptions::new()
+            .create(true)
+            .write(true)
+            .append(how.append)
+            .truncate(!how.append)
+            .open(path);
         match opened {
-            Ok(file) => Ok(Output { file: std::io::BufWriter::new(file), encoding, fresh }),
-            Err(error) => Err(open_fault(&error, path).target(Value::from(path.to_string_lossy().as_ref())).into()),
+            Ok(file) => Ok(Output {
+                file: std::io::BufWriter::new(file),
+                encoding,
+                fresh,
+            }),
+            Err(error) => Err(open_fault(&error, path)
+                .target(Value::from(path.to_string_lossy().as_ref()))
+                .into()),
         }
     }
 
@@ -189,8 +271,12 @@ impl Output {
     pub fn write(&mut self, text: &str) -> Result {
         let bytes = self.encoding.encode(text, self.fresh);
         self.fresh = false;
-        std::io::Write::write_all(&mut self.file, &bytes)
-            .or_else(|error| Fault::new(&types::IO_EXCEPTION, error.to_string()).id("WriteError").category(Category::WriteError).raise())
+        std::io::Write::write_all(&mut self.file, &bytes).or_else(|error| {
+            Fault::new(&types::IO_EXCEPTION, error.to_string())
+                .id("WriteError")
+                .category(Category::WriteError)
+                .raise()
+        })
     }
 
     /// Ends it.
@@ -198,8 +284,12 @@ impl Output {
     /// # Errors
     /// What the file system says.
     pub fn finish(mut self) -> Result {
-        std::io::Write::flush(&mut self.file)
-            .or_else(|error| Fault::new(&types::IO_EXCEPTION, error.to_string()).id("WriteError").category(Category::WriteError).raise())
+        std::io::Write::flush(&mut self.file).or_else(|error| {
+            Fault::new(&types::IO_EXCEPTION, error.to_string())
+                .id("WriteError")
+                .category(Category::WriteError)
+                .raise()
+        })
     }
 }
 
@@ -211,8 +301,12 @@ pub fn one_path(path: &Option<Str>, literal: &Option<Str>) -> Result<Str> {
     match (path, literal) {
         (Some(path), None) | (None, Some(path)) => Ok(path.clone()),
         _ => {
-            let what = "You must specify either the -Path or -LiteralPath parameters, but not both.";
-            Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("CannotSpecifyPathAndLiteralPath").category(Category::InvalidData).raise()
+            let what =
+                "You must specify either the -Path or -LiteralPath parameters, but not both.";
+            Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                .id("CannotSpecifyPathAndLiteralPath")
+                .category(Category::InvalidData)
+                .raise()
         }
     }
 }

@@ -35,16 +35,32 @@ const LEVEL_MAX: usize = 100;
 
 impl Run for ConvertToXml {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take() else { return Ok(()) };
+        let Some(item) = self.input_object.0.take() else {
+            return Ok(());
+        };
         if !self.started {
             self.started = true;
             self.begin_text(shell)?;
         }
         let depth = self.depth.unwrap_or(DEPTH_DEFAULT).max(1) as usize;
-        let layout = Layout { indent: !self.is_kind("Document"), types: !self.no_type_information.is_on() };
+        let layout = Layout {
+            indent: !self.is_kind("Document"),
+            types: !self.no_type_information.is_on(),
+        };
         let level = usize::from(self.is_kind("String"));
         let mut text = String::new();
-        write(shell, &layout, &mut text, &Element { tag: "Object", name: None, value: &item, depth, level })?;
+        write(
+            shell,
+            &layout,
+            &mut text,
+            &Element {
+                tag: "Object",
+                name: None,
+                value: &item,
+                depth,
+                level,
+            },
+        )?;
         if self.is_kind("Stream") {
             return shell.write(text.trim_end_matches('\n').to_string());
         }
@@ -61,13 +77,20 @@ impl Run for ConvertToXml {
         }
         self.out.push_str("</Objects>");
         let text = std::mem::take(&mut self.out);
-        if self.is_kind("String") { shell.write(text) } else { shell.write(object::members::xml::load(&text)?) }
+        if self.is_kind("String") {
+            shell.write(text)
+        } else {
+            shell.write(object::members::xml::load(&text)?)
+        }
     }
 }
 
 impl ConvertToXml {
     fn is_kind(&self, kind: &str) -> bool {
-        self.as_.as_deref().unwrap_or("Document").eq_ignore_ascii_case(kind)
+        self.as_
+            .as_deref()
+            .unwrap_or("Document")
+            .eq_ignore_ascii_case(kind)
     }
 
     fn begin_text(&mut self, shell: &mut Shell<'_>) -> Result {
@@ -103,7 +126,10 @@ impl Layout {
         }
         out.push_str(&format!("<{}", element.tag));
         if let Some(name) = element.name {
-            out.push_str(&format!(" Name=\"{}\"", encode(name).replace('"', "&quot;")));
+            out.push_str(&format!(
+                " Name=\"{}\"",
+                encode(name).replace('"', "&quot;")
+            ));
         }
         if self.types {
             out.push_str(&format!(" Type=\"{}\"", encode(kind)));
@@ -131,7 +157,12 @@ impl Layout {
     }
 }
 
-fn write(shell: &mut Shell<'_>, layout: &Layout, out: &mut String, element: &Element<'_>) -> Result {
+fn write(
+    shell: &mut Shell<'_>,
+    layout: &Layout,
+    out: &mut String,
+    element: &Element<'_>,
+) -> Result {
     let base = element.value.base().clone();
     let level = element.level + 1;
     if base.is_null() {
@@ -151,8 +182,18 @@ fn write(shell: &mut Shell<'_>, layout: &Layout, out: &mut String, element: &Ele
         out.push('>');
         layout.line_end(out);
         for (key, value) in dict.entries() {
-            write(shell, layout, out, &child(level, Some("Key"), &key, element.depth))?;
-            write(shell, layout, out, &child(level, Some("Value"), &value, element.depth))?;
+            write(
+                shell,
+                layout,
+                out,
+                &child(level, Some("Key"), &key, element.depth),
+            )?;
+            write(
+                shell,
+                layout,
+                out,
+                &child(level, Some("Value"), &value, element.depth),
+            )?;
         }
         layout.close(out, element);
         return Ok(());
@@ -173,16 +214,31 @@ fn write(shell: &mut Shell<'_>, layout: &Layout, out: &mut String, element: &Ele
     let entries = property::entries(shell.engine, element.value)?;
     if element.depth == 0 {
         let text = convert::to_text(shell.engine, element.value)?;
-        layout.leaf(out, &child(level, None, &Value::Null, 0), "System.String", &text);
+        layout.leaf(
+            out,
+            &child(level, None, &Value::Null, 0),
+            "System.String",
+            &text,
+        );
     }
     for (name, value) in &entries {
         if element.depth > 0 {
-            write(shell, layout, out, &child(level, Some(name), value, element.depth - 1))?;
+            write(
+                shell,
+                layout,
+                out,
+                &child(level, Some(name), value, element.depth - 1),
+            )?;
             continue;
         }
         let text: Str = convert::to_text(shell.engine, value)?;
-        let custom = matches!(&base, Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT));
-        let kind = if custom { "System.Management.Automation.PSNoteProperty" } else { "System.Management.Automation.PSProperty" };
+        let custom =
+            matches!(&base, Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT));
+        let kind = if custom {
+            "System.Management.Automation.PSNoteProperty"
+        } else {
+            "System.Management.Automation.PSProperty"
+        };
         layout.leaf(out, &child(level, Some(name), value, 0), kind, &text);
     }
     layout.close(out, element);
@@ -190,7 +246,13 @@ fn write(shell: &mut Shell<'_>, layout: &Layout, out: &mut String, element: &Ele
 }
 
 fn child<'v>(level: usize, name: Option<&'v str>, value: &'v Value, depth: usize) -> Element<'v> {
-    Element { tag: "Property", name, value, depth, level }
+    Element {
+        tag: "Property",
+        name,
+        value,
+        depth,
+        level,
+    }
 }
 
 /// Whether a value is its text.
@@ -198,12 +260,17 @@ fn is_plain(value: &Value) -> bool {
     match value {
         Value::Array(_) | Value::List(_) | Value::Dict(_) | Value::Object(_) => false,
         Value::Native(native) => {
-            matches!(native.get_type().full_name().as_str(), "System.Uri" | "System.Version" | "System.Management.Automation.ScriptBlock")
+            matches!(
+                native.get_type().full_name().as_str(),
+                "System.Uri" | "System.Version" | "System.Management.Automation.ScriptBlock"
+            )
         }
         _ => true,
     }
 }
 
 fn encode(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

@@ -39,12 +39,17 @@ cmdlet! {
 
 impl Run for AddMember {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else { return Ok(()) };
+        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else {
+            return Ok(());
+        };
         let (value, holder) = match item {
             Value::Object(object) => (Value::Object(Rc::clone(&object)), object),
             other => {
                 let extended = Extended::new(other);
-                (Value::Extended(Rc::clone(&extended)), Rc::clone(&extended.members))
+                (
+                    Value::Extended(Rc::clone(&extended)),
+                    Rc::clone(&extended.members),
+                )
             }
         };
         let mut fine = true;
@@ -60,7 +65,9 @@ impl Run for AddMember {
             fine = self.add(shell, &value, &holder, &name, SlotKind::Note, note)?;
         } else if let (Some(bits), Some(name)) = (self.member_type.0, self.name.clone()) {
             match self.member(shell, bits)? {
-                Some((kind, content)) => fine = self.add(shell, &value, &holder, &name, kind, content)?,
+                Some((kind, content)) => {
+                    fine = self.add(shell, &value, &holder, &name, kind, content)?
+                }
                 None => return Ok(()),
             }
         }
@@ -70,7 +77,11 @@ impl Run for AddMember {
             names.insert(0, name.clone());
             holder.set_type_names(names);
         }
-        if self.pass_thru.is_on() && fine { shell.write(value) } else { Ok(()) }
+        if self.pass_thru.is_on() && fine {
+            shell.write(value)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -81,12 +92,17 @@ impl AddMember {
         let second = self.second_value.clone().unwrap_or_default();
         let is_block = |value: &Value| value.base().get_type().is(&types::SCRIPT_BLOCK);
         let refuse = |shell: &mut Shell<'_>, id: &str, what: String| {
-            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id(id).category(Category::InvalidArgument);
+            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                .id(id)
+                .category(Category::InvalidArgument);
             shell.error(fault).map(|()| None)
         };
         match bits {
             8 => Ok(Some((SlotKind::Note, value))),
-            1 if !second.is_null() => Ok(Some((SlotKind::Alias, Value::array(vec![text_of(shell, &value)?, second])))),
+            1 if !second.is_null() => Ok(Some((
+                SlotKind::Alias,
+                Value::array(vec![text_of(shell, &value)?, second]),
+            ))),
             1 => Ok(Some((SlotKind::Alias, text_of(shell, &value)?))),
             16 if value.is_null() && second.is_null() => {
                 let what = "The \"Value\" and \"SecondValue\" parameters cannot both be null for a member of the type \"ScriptProperty\".";
@@ -94,7 +110,9 @@ impl AddMember {
             }
             16 | 256 if !value.is_null() && !is_block(&value) => {
                 let shown = value.get_type().full_name();
-                let what = format!("The Value parameter must be of type \"System.Management.Automation.ScriptBlock\"; it is \"{shown}\".");
+                let what = format!(
+                    "The Value parameter must be of type \"System.Management.Automation.ScriptBlock\"; it is \"{shown}\"."
+                );
                 refuse(shell, "Value1ShouldBeScriptBlock", what)
             }
             16 if second.is_null() => Ok(Some((SlotKind::Script, value))),
@@ -104,25 +122,49 @@ impl AddMember {
             1024 => Ok(Some((SlotKind::MemberSet, member_set(&value)?))),
             bits => {
                 let shown = types::find("System.Management.Automation.PSMemberTypes", 0)
-                    .map_or_else(String::new, |info| object::Type::Known(info).enum_name(bits));
-                let what = format!("Cannot add a member with type \"{shown}\". Specify a different type for the MemberTypes parameter.");
-                let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("CannotAddMemberType");
-                shell.error(fault.category(Category::InvalidArgument)).map(|()| None)
+                    .map_or_else(String::new, |info| {
+                        object::Type::Known(info).enum_name(bits)
+                    });
+                let what = format!(
+                    "Cannot add a member with type \"{shown}\". Specify a different type for the MemberTypes parameter."
+                );
+                let fault =
+                    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("CannotAddMemberType");
+                shell
+                    .error(fault.category(Category::InvalidArgument))
+                    .map(|()| None)
             }
         }
     }
 
     /// Adds the member, unless there is one of that name.
-    fn add(&self, shell: &mut Shell<'_>, value: &Value, holder: &Rc<Object>, name: &Str, kind: SlotKind, content: Value) -> Result<bool> {
+    fn add(
+        &self,
+        shell: &mut Shell<'_>,
+        value: &Value,
+        holder: &Rc<Object>,
+        name: &Str,
+        kind: SlotKind,
+        content: Value,
+    ) -> Result<bool> {
         let symbol = Symbol::of(name);
-        let content = if matches!(content, Value::Nothing) { Value::Null } else { content };
+        let content = if matches!(content, Value::Nothing) {
+            Value::Null
+        } else {
+            content
+        };
         let has_slot = holder.find(symbol).is_some();
         if !self.force.is_on() && (has_slot || self.hides(shell, value, name, kind)?) {
             let what = format!(
                 "Cannot add a member with the name \"{name}\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command."
             );
-            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("MemberAlreadyExists");
-            shell.error(fault.category(Category::InvalidOperation).target(value.clone()))?;
+            let fault =
+                Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("MemberAlreadyExists");
+            shell.error(
+                fault
+                    .category(Category::InvalidOperation)
+                    .target(value.clone()),
+            )?;
             return Ok(false);
         }
         if has_slot {
@@ -133,14 +175,22 @@ impl AddMember {
     }
 
     /// Whether the type has a property of that name; methods may be hidden by methods and properties by force only.
-    fn hides(&self, shell: &mut Shell<'_>, value: &Value, name: &Str, kind: SlotKind) -> Result<bool> {
+    fn hides(
+        &self,
+        shell: &mut Shell<'_>,
+        value: &Value,
+        name: &Str,
+        kind: SlotKind,
+    ) -> Result<bool> {
         let _ = shell;
         let _ = kind;
         let base = value.base();
         if matches!(base, Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT)) {
             return Ok(object::members::find(&base.get_type(), name, false).is_some());
         }
-        Ok(property::names(value).iter().any(|known| known.eq_ignore_ascii_case(name))
+        Ok(property::names(value)
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
             || object::members::find(&base.get_type(), name, false).is_some())
     }
 }
@@ -148,9 +198,15 @@ impl AddMember {
 /// What names a kind of member is none of a note: it belongs to `-MemberType`.
 fn no_member_type(_engine: &mut Engine, value: Value) -> Result<Value> {
     let kinds = object::members::ps_member::PS_MEMBER_TYPES.values;
-    if value.as_str().is_some_and(|name| kinds.iter().any(|(kind, _)| kind.eq_ignore_ascii_case(name))) {
+    if value.as_str().is_some_and(|name| {
+        kinds
+            .iter()
+            .any(|(kind, _)| kind.eq_ignore_ascii_case(name))
+    }) {
         let what = "The parameter NotePropertyName cannot take values that could be converted to the type PSMemberTypes.";
-        return Fault::new(&types::ARGUMENT_TRANSFORMATION_METADATA_EXCEPTION, what).id("RuntimeException").raise();
+        return Fault::new(&types::ARGUMENT_TRANSFORMATION_METADATA_EXCEPTION, what)
+            .id("RuntimeException")
+            .raise();
     }
     Ok(value)
 }
@@ -163,10 +219,10 @@ fn text_of(shell: &mut Shell<'_>, value: &Value) -> Result<Value> {
 fn member_set(members: &Value) -> Result<Value> {
     let set = Object::new(object::Shape::custom(), Vec::new());
     for member in convert::enumerate(members).unwrap_or_else(|| Ok(vec![members.clone()]))? {
-        if let Some(own) = member.as_native::<object::members::ps_member::PsMember>() {
-            if set.find(Symbol::of(&own.name)).is_none() {
-                set.add(&own.name, own.slot_kind(), own.content());
-            }
+        if let Some(own) = member.as_native::<object::members::ps_member::PsMember>()
+            && set.find(Symbol::of(&own.name)).is_none()
+        {
+            set.add(&own.name, own.slot_kind(), own.content());
         }
     }
     Ok(Value::Object(set))

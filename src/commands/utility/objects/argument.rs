@@ -1,8 +1,8 @@
 //! Types of parameters that the engine's declarations do not have.
 
 use engine::declare::Argument;
-use object::types::{self, Sig};
 use object::Value;
+use object::types::{self, Sig};
 
 /// `[PSObject[]]`; `None` where nothing was bound.
 #[derive(Clone, Default)]

@@ -55,7 +55,13 @@ struct Comparison {
 impl Run for CompareObject {
     fn begin(&mut self, shell: &mut Shell<'_>) -> Result {
         let properties = self.property.clone().unwrap_or_default();
-        let keys = Keys::of(shell.engine, &properties, &[], false, !self.case_sensitive.is_on())?;
+        let keys = Keys::of(
+            shell.engine,
+            &properties,
+            &[],
+            false,
+            !self.case_sensitive.is_on(),
+        )?;
         let mut comparison = Comparison {
             keys,
             window: self.sync_window.unwrap_or(i32::MAX) as usize,
@@ -73,7 +79,9 @@ impl Run for CompareObject {
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let items = self.difference_object.0.clone().unwrap_or_default();
-        let Some(mut comparison) = self.comparison.take() else { return Ok(()) };
+        let Some(mut comparison) = self.comparison.take() else {
+            return Ok(());
+        };
         let result = items.into_iter().try_for_each(|item| {
             let row = comparison.keys.row(shell.engine, &item)?;
             self.step(shell, &mut comparison, Some(Entry { item, row }))
@@ -83,7 +91,9 @@ impl Run for CompareObject {
     }
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(mut comparison) = self.comparison.take() else { return Ok(()) };
+        let Some(mut comparison) = self.comparison.take() else {
+            return Ok(());
+        };
         while !comparison.references.is_empty() {
             self.step(shell, &mut comparison, None)?;
         }
@@ -99,7 +109,12 @@ impl Run for CompareObject {
 
 impl CompareObject {
     /// Takes the next object of each side.
-    fn step(&self, shell: &mut Shell<'_>, c: &mut Comparison, mut difference: Option<Entry>) -> Result {
+    fn step(
+        &self,
+        shell: &mut Shell<'_>,
+        c: &mut Comparison,
+        mut difference: Option<Entry>,
+    ) -> Result {
         let mut reference = c.references.pop_front();
         if let (Some(a), Some(b)) = (&reference, &difference)
             && c.keys.compare(shell.engine, &a.row, &b.row) == Ordering::Equal
@@ -127,7 +142,11 @@ impl CompareObject {
                     self.differs(shell, c, old, "=>")?;
                 }
             }
-            if c.window == 0 { self.differs(shell, c, entry, "=>")? } else { c.late_differences.push_back(entry) }
+            if c.window == 0 {
+                self.differs(shell, c, entry, "=>")?
+            } else {
+                c.late_differences.push_back(entry)
+            }
         }
         if let Some(entry) = reference {
             while c.late_references.len() >= c.window.max(1) {
@@ -135,18 +154,31 @@ impl CompareObject {
                     self.differs(shell, c, old, "<=")?;
                 }
             }
-            if c.window == 0 { self.differs(shell, c, entry, "<=")? } else { c.late_references.push_back(entry) }
+            if c.window == 0 {
+                self.differs(shell, c, entry, "<=")?
+            } else {
+                c.late_references.push_back(entry)
+            }
         }
         Ok(())
     }
 
     fn equals(&self, shell: &mut Shell<'_>, c: &Comparison, entry: Entry) -> Result {
-        let wanted = self.include_equal.is_on() || (self.exclude_different.is_on() && !self.include_equal.is_given());
-        if wanted { self.write(shell, c, entry, "==") } else { Ok(()) }
+        let wanted = self.include_equal.is_on()
+            || (self.exclude_different.is_on() && !self.include_equal.is_given());
+        if wanted {
+            self.write(shell, c, entry, "==")
+        } else {
+            Ok(())
+        }
     }
 
     fn differs(&self, shell: &mut Shell<'_>, c: &Comparison, entry: Entry, side: &str) -> Result {
-        if self.exclude_different.is_on() { Ok(()) } else { self.write(shell, c, entry, side) }
+        if self.exclude_different.is_on() {
+            Ok(())
+        } else {
+            self.write(shell, c, entry, side)
+        }
     }
 
     fn write(&self, shell: &mut Shell<'_>, c: &Comparison, entry: Entry, side: &str) -> Result {
@@ -166,7 +198,10 @@ impl CompareObject {
             Value::Object(object) => (Value::Object(Rc::clone(&object)), object),
             other => {
                 let extended = Extended::new(other);
-                (Value::Extended(Rc::clone(&extended)), Rc::clone(&extended.members))
+                (
+                    Value::Extended(Rc::clone(&extended)),
+                    Rc::clone(&extended.members),
+                )
             }
         };
         holder.remove(Symbol::of(&indicator));
@@ -176,7 +211,14 @@ impl CompareObject {
 }
 
 /// Takes the first entry with equal keys out of a backlog.
-fn remove(shell: &mut Shell<'_>, keys: &Keys, entry: &Entry, backlog: &mut VecDeque<Entry>) -> Option<Entry> {
-    let at = backlog.iter().position(|late| keys.compare(shell.engine, &late.row, &entry.row) == Ordering::Equal)?;
+fn remove(
+    shell: &mut Shell<'_>,
+    keys: &Keys,
+    entry: &Entry,
+    backlog: &mut VecDeque<Entry>,
+) -> Option<Entry> {
+    let at = backlog
+        .iter()
+        .position(|late| keys.compare(shell.engine, &late.row, &entry.row) == Ordering::Equal)?;
     backlog.remove(at)
 }

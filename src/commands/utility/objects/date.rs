@@ -48,10 +48,14 @@ impl Run for GetDate {
         let zone = Zone::local();
         let mut date = match (self.date, self.unix_time_seconds) {
             (Some(date), _) => date,
-            (None, Some(seconds)) => DateTime::from_unix_ticks(seconds.saturating_mul(10_000_000)).to_local(&zone),
+            (None, Some(seconds)) => {
+                DateTime::from_unix_ticks(seconds.saturating_mul(10_000_000)).to_local(&zone)
+            }
             (None, None) => Host::now(shell.engine),
         };
-        date = self.parts(date).map_err(|error| out_of_range(&error.to_string()))?;
+        date = self
+            .parts(date)
+            .map_err(|error| out_of_range(&error.to_string()))?;
         if self.as_utc.is_on() {
             date = date.to_universal(&zone);
         }
@@ -63,7 +67,11 @@ impl Run for GetDate {
         }
         let extended = Extended::new(Value::DateTime(date));
         let hint = self.display_hint.unwrap_or(DisplayHint::DateTime) as i64;
-        extended.members.add(&Str::from("DisplayHint"), SlotKind::Note, Type::Known(&DISPLAY_HINT).enum_from(hint));
+        extended.members.add(
+            &Str::from("DisplayHint"),
+            SlotKind::Note,
+            Type::Known(&DISPLAY_HINT).enum_from(hint),
+        );
         shell.write(Value::Extended(extended))
     }
 }
@@ -100,7 +108,9 @@ impl GetDate {
 }
 
 fn out_of_range(what: &str) -> Box<object::Interrupt> {
-    Fault::new(&types::ARGUMENT_OUT_OF_RANGE_EXCEPTION, what).id("System.ArgumentOutOfRangeException").into()
+    Fault::new(&types::ARGUMENT_OUT_OF_RANGE_EXCEPTION, what)
+        .id("System.ArgumentOutOfRangeException")
+        .into()
 }
 
 fn net_format(date: DateTime, format: &str, zone: &Zone) -> Result<String> {
@@ -116,7 +126,12 @@ fn net_format(date: DateTime, format: &str, zone: &Zone) -> Result<String> {
 
 fn picture(date: DateTime, format: &str, zone: &Zone) -> Result<String> {
     format_date_time(date, format, DateTimeFormatInfo::en_us_ref(), zone).or_else(|_| {
-        Fault::new(&types::FORMAT_EXCEPTION, "Input string was not in a correct format.").id("System.FormatException").raise()
+        Fault::new(
+            &types::FORMAT_EXCEPTION,
+            "Input string was not in a correct format.",
+        )
+        .id("System.FormatException")
+        .raise()
     })
 }
 
@@ -167,7 +182,11 @@ fn net_picture(letter: char) -> Option<&'static str> {
 
 fn computed(date: DateTime, letter: char, zone: &Zone) -> Result<String> {
     let weekday = date.day_of_week() as i32;
-    let hour = if date.hour() % 12 == 0 { 12 } else { date.hour() % 12 };
+    let hour = if date.hour() % 12 == 0 {
+        12
+    } else {
+        date.hour() % 12
+    };
     Ok(match letter {
         'C' => (date.year() / 100).to_string(),
         'e' => format!("{:>2}", date.day()),
@@ -178,7 +197,11 @@ fn computed(date: DateTime, letter: char, zone: &Zone) -> Result<String> {
         'l' => format!("{hour:>2}"),
         'n' => "\n".to_string(),
         's' => {
-            let universal = if date.kind() == DateTimeKind::Utc { date } else { date.to_universal(zone) };
+            let universal = if date.kind() == DateTimeKind::Utc {
+                date
+            } else {
+                date.to_universal(zone)
+            };
             universal.unix_ticks().div_euclid(10_000_000).to_string()
         }
         't' => "\t".to_string(),

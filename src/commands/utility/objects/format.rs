@@ -3,7 +3,10 @@
 
 use engine::declare::Check;
 use engine::{Engine, PsObject, Run, Shell, Switch, cmdlet};
-use format::{Column, Common, CustomRequest, Expand, Formatter, Kind, ListRequest, Options, Registry, Request, TableRequest, WideRequest};
+use format::{
+    Column, Common, CustomRequest, Expand, Formatter, Kind, ListRequest, Options, Registry,
+    Request, TableRequest, WideRequest,
+};
 use object::{Fault, Result, Str, Symbol, Value, types};
 use std::rc::Rc;
 
@@ -12,7 +15,9 @@ use std::rc::Rc;
 pub fn options(engine: &mut Engine) -> Options {
     let (width, height) = engine.with_ui(|ui, _| ui.size());
     let mut options = Options::console(width, height);
-    if let Some(limit) = Engine::variable(engine, Symbol::of("FormatEnumerationLimit")).and_then(|limit| limit.as_integer()) {
+    if let Some(limit) = Engine::variable(engine, Symbol::of("FormatEnumerationLimit"))
+        .and_then(|limit| limit.as_integer())
+    {
         options.enumeration_limit = limit as i32;
     }
     options.registry = Rc::clone(engine.room::<Rc<Registry>>());
@@ -28,19 +33,29 @@ struct Work {
 
 impl Work {
     fn new(shell: &mut Shell<'_>, request: Request) -> Work {
-        Work { formatter: Formatter::new(request), options: options(shell.engine), packets: Vec::new() }
+        Work {
+            formatter: Formatter::new(request),
+            options: options(shell.engine),
+            packets: Vec::new(),
+        }
     }
 
     fn take(&mut self, shell: &mut Shell<'_>, item: Option<Value>) -> Result {
         let Some(item) = item else { return Ok(()) };
-        let result = self.formatter.write(shell.engine, &self.options, &item, &mut self.packets);
-        self.packets.drain(..).try_for_each(|packet| shell.write(packet))?;
+        let result = self
+            .formatter
+            .write(shell.engine, &self.options, &item, &mut self.packets);
+        self.packets
+            .drain(..)
+            .try_for_each(|packet| shell.write(packet))?;
         result
     }
 
     fn finish(&mut self, shell: &mut Shell<'_>) -> Result {
         self.formatter.finish(&mut self.packets);
-        self.packets.drain(..).try_for_each(|packet| shell.write(packet))
+        self.packets
+            .drain(..)
+            .try_for_each(|packet| shell.write(packet))
     }
 }
 
@@ -73,7 +88,10 @@ macro_rules! common {
 
 fn both_view_and_property<T>() -> Result<T> {
     let what = "The Property and View parameters cannot both be specified in the same command.";
-    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("FormatCannotSpecifyViewAndProperty").category(object::Category::InvalidArgument).raise()
+    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+        .id("FormatCannotSpecifyViewAndProperty")
+        .category(object::Category::InvalidArgument)
+        .raise()
 }
 
 /// Runs the work of a cmdlet.
@@ -88,7 +106,9 @@ macro_rules! run {
 
             fn process(&mut self, shell: &mut Shell<'_>) -> Result {
                 let item = self.input_object.0.take();
-                self.work.as_mut().map_or(Ok(()), |work| work.take(shell, item))
+                self.work
+                    .as_mut()
+                    .map_or(Ok(()), |work| work.take(shell, item))
             }
 
             fn end(&mut self, shell: &mut Shell<'_>) -> Result {
@@ -218,7 +238,12 @@ run!(FormatCustom, request);
 
 impl FormatTable {
     fn request(&mut self, shell: &mut Shell<'_>) -> Result<Request> {
-        let common = common!(self, shell, self.property.take().unwrap_or_default(), Kind::Table);
+        let common = common!(
+            self,
+            shell,
+            self.property.take().unwrap_or_default(),
+            Kind::Table
+        );
         Ok(Request::Table(TableRequest {
             common,
             autosize: self.auto_size.0,
@@ -231,7 +256,12 @@ impl FormatTable {
 
 impl FormatList {
     fn request(&mut self, shell: &mut Shell<'_>) -> Result<Request> {
-        let common = common!(self, shell, self.property.take().unwrap_or_default(), Kind::List);
+        let common = common!(
+            self,
+            shell,
+            self.property.take().unwrap_or_default(),
+            Kind::List
+        );
         Ok(Request::List(ListRequest { common }))
     }
 }
@@ -239,19 +269,41 @@ impl FormatList {
 impl FormatWide {
     fn request(&mut self, shell: &mut Shell<'_>) -> Result<Request> {
         if self.auto_size.is_on() && self.column.is_some() {
-            let what = "The AutoSize and Column parameters cannot both be specified in the same command.";
-            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("FormatCannotSpecifyAutosizeAndColumns");
+            let what =
+                "The AutoSize and Column parameters cannot both be specified in the same command.";
+            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                .id("FormatCannotSpecifyAutosizeAndColumns");
             return fault.category(object::Category::InvalidArgument).raise();
         }
-        let common = common!(self, shell, self.property.take().filter(|value| !value.is_null()).into_iter(), Kind::Wide);
-        Ok(Request::Wide(WideRequest { common, autosize: self.auto_size.0, columns: self.column.map(|n| n.max(1) as usize) }))
+        let common = common!(
+            self,
+            shell,
+            self.property
+                .take()
+                .filter(|value| !value.is_null())
+                .into_iter(),
+            Kind::Wide
+        );
+        Ok(Request::Wide(WideRequest {
+            common,
+            autosize: self.auto_size.0,
+            columns: self.column.map(|n| n.max(1) as usize),
+        }))
     }
 }
 
 impl FormatCustom {
     fn request(&mut self, shell: &mut Shell<'_>) -> Result<Request> {
-        let common = common!(self, shell, self.property.take().unwrap_or_default(), Kind::Custom);
-        let mut request = CustomRequest { common, ..CustomRequest::default() };
+        let common = common!(
+            self,
+            shell,
+            self.property.take().unwrap_or_default(),
+            Kind::Custom
+        );
+        let mut request = CustomRequest {
+            common,
+            ..CustomRequest::default()
+        };
         if let Some(depth) = self.depth {
             request.depth = depth.max(1) as usize;
         }

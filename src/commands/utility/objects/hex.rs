@@ -5,11 +5,16 @@ use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::members::encoding::Code;
 use object::record::{Object, Shape, SlotKind};
-use object::{Array, Category, Elements, Fault, Host, Result, Str, Type, TypeInfo, Value, convert, types};
+use object::{
+    Array, Category, Elements, Fault, Host, Result, Str, Type, TypeInfo, Value, convert, types,
+};
 use std::rc::Rc;
 
 /// `ByteCollection`
-pub static BYTE_COLLECTION: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.ByteCollection", &types::OBJECT);
+pub static BYTE_COLLECTION: TypeInfo = TypeInfo::class(
+    "Microsoft.PowerShell.Commands.ByteCollection",
+    &types::OBJECT,
+);
 
 /// Bytes of a row.
 const ROW: usize = 16;
@@ -50,10 +55,20 @@ impl Run for FormatHex {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_path.is_some();
         if literal || self.path.is_some() {
-            let paths: Vec<Str> = self.path.take().into_iter().chain(self.literal_path.take()).flatten().collect();
-            return paths.iter().try_for_each(|path| self.file(shell, path, literal));
+            let paths: Vec<Str> = self
+                .path
+                .take()
+                .into_iter()
+                .chain(self.literal_path.take())
+                .flatten()
+                .collect();
+            return paths
+                .iter()
+                .try_for_each(|path| self.file(shell, path, literal));
         }
-        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else { return Ok(()) };
+        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else {
+            return Ok(());
+        };
         let base = item.base().clone();
         if base.get_type().is(&object::members::file_info::FILE_INFO) {
             let path = super::property::get_or_null(shell.engine, &base, "FullName")?;
@@ -98,7 +113,9 @@ impl Run for FormatHex {
 impl FormatHex {
     /// Writes what was gathered of one type.
     fn flush(&mut self, shell: &mut Shell<'_>) -> Result {
-        let (Some(kind), bytes) = (self.kind.take(), std::mem::take(&mut self.bytes)) else { return Ok(()) };
+        let (Some(kind), bytes) = (self.kind.take(), std::mem::take(&mut self.bytes)) else {
+            return Ok(());
+        };
         let label = label(shell, &kind);
         self.rows(shell, &self.part(&bytes), None, &label)
     }
@@ -124,8 +141,13 @@ impl FormatHex {
                 }
                 Err(_) => {
                     let what = format!("Cannot find path '{shown}' because it does not exist.");
-                    let fault = Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id("FileNotFound");
-                    shell.error(fault.category(Category::ObjectNotFound).target(Value::from(path)))?;
+                    let fault =
+                        Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id("FileNotFound");
+                    shell.error(
+                        fault
+                            .category(Category::ObjectNotFound)
+                            .target(Value::from(path)),
+                    )?;
                 }
             }
         }
@@ -141,7 +163,10 @@ impl FormatHex {
                 Value::ULong(offset),
                 Value::UInt(offset as u32),
                 Value::from(format!("{offset:016X}")),
-                Value::Array(Array::with(Type::Known(&types::BYTE), Elements::Byte(row.to_vec()))),
+                Value::Array(Array::with(
+                    Type::Known(&types::BYTE),
+                    Elements::Byte(row.to_vec()),
+                )),
                 path.map(Value::from).unwrap_or_default(),
                 Value::from(hex.join(" ")),
                 Value::from(row.iter().map(|byte| letter(*byte)).collect::<String>()),
@@ -163,7 +188,12 @@ fn letter(byte: u8) -> char {
 }
 
 fn label(shell: &mut Shell<'_>, kind: &Type) -> String {
-    format!("{} ({}) <{:08X}>", kind.name(), kind.full_name(), Host::random(shell.engine) as u32)
+    format!(
+        "{} ({}) <{:08X}>",
+        kind.name(),
+        kind.full_name(),
+        Host::random(shell.engine) as u32
+    )
 }
 
 /// The bytes that .NET stores a value in.
@@ -187,7 +217,14 @@ fn bytes_of(value: &Value) -> Option<Vec<u8>> {
 }
 
 fn unsupported(shell: &mut Shell<'_>, value: &Value) -> Result {
-    let what = format!("Cannot convert input of type '{}' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the Out-String cmdlet before piping it to Format-Hex.", value.get_type().full_name());
+    let what = format!(
+        "Cannot convert input of type '{}' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the Out-String cmdlet before piping it to Format-Hex.",
+        value.get_type().full_name()
+    );
     let fault = Fault::new(&types::ARGUMENT_EXCEPTION, what).id("FormatHexTypeNotSupported");
-    shell.error(fault.category(Category::InvalidArgument).target(value.clone()))
+    shell.error(
+        fault
+            .category(Category::InvalidArgument)
+            .target(value.clone()),
+    )
 }

@@ -41,13 +41,15 @@ impl Run for JoinString {
         if let Some(property) = self.property.0.clone() {
             self.expression = Some(Expression::of(shell.engine, &property)?);
         }
-        let is_set = engine::Engine::variable(shell.engine, object::Symbol::of("OFS")).is_some_and(|value| !value.is_null());
+        let is_set = engine::Engine::variable(shell.engine, object::Symbol::of("OFS"))
+            .is_some_and(|value| !value.is_null());
         self.between = match &self.separator {
             Some(text) => text.clone(),
             None if is_set => Host::separator(shell.engine),
             None => Str::default(),
         };
-        self.text.push_str(self.output_prefix.as_deref().unwrap_or_default());
+        self.text
+            .push_str(self.output_prefix.as_deref().unwrap_or_default());
         Ok(())
     }
 
@@ -57,13 +59,23 @@ impl Run for JoinString {
                 continue;
             }
             let value = match &mut self.expression {
-                Some(expression) => expression.all(shell.engine, &item)?.into_iter().next().map(|found| found.or_null()).unwrap_or_default(),
+                Some(expression) => expression
+                    .all(shell.engine, &item)?
+                    .into_iter()
+                    .next()
+                    .map(|found| found.or_null())
+                    .unwrap_or_default(),
                 None => item,
             };
             let part = match &self.format_string {
                 Some(format) => {
                     let arguments = [Value::Str(format.clone()), value];
-                    let text = members::invoke_static(shell.engine, &Type::Known(&types::STRING), "Format", &arguments)?;
+                    let text = members::invoke_static(
+                        shell.engine,
+                        &Type::Known(&types::STRING),
+                        "Format",
+                        &arguments,
+                    )?;
                     convert::to_text(shell.engine, &text)?
                 }
                 None => convert::to_text(shell.engine, &value)?,

@@ -5,20 +5,40 @@ use super::expression::Expression;
 use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::record::{Object, Shape, SlotKind};
-use object::{Category, Fault, Interrupt, Result, Str, Symbol, Type, TypeInfo, Value, compare, convert, types};
+use object::{
+    Category, Fault, Interrupt, Result, Str, Symbol, Type, TypeInfo, Value, compare, convert, types,
+};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// `MeasureInfo`
-pub static MEASURE_INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.MeasureInfo", &types::OBJECT);
+pub static MEASURE_INFO: TypeInfo =
+    TypeInfo::class("Microsoft.PowerShell.Commands.MeasureInfo", &types::OBJECT);
 /// `GenericMeasureInfo`
-pub static GENERIC_MEASURE_INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.GenericMeasureInfo", &MEASURE_INFO);
+pub static GENERIC_MEASURE_INFO: TypeInfo = TypeInfo::class(
+    "Microsoft.PowerShell.Commands.GenericMeasureInfo",
+    &MEASURE_INFO,
+);
 /// `GenericObjectMeasureInfo`
-pub static GENERIC_OBJECT_MEASURE_INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.GenericObjectMeasureInfo", &MEASURE_INFO);
+pub static GENERIC_OBJECT_MEASURE_INFO: TypeInfo = TypeInfo::class(
+    "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo",
+    &MEASURE_INFO,
+);
 /// `TextMeasureInfo`
-pub static TEXT_MEASURE_INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.TextMeasureInfo", &MEASURE_INFO);
+pub static TEXT_MEASURE_INFO: TypeInfo = TypeInfo::class(
+    "Microsoft.PowerShell.Commands.TextMeasureInfo",
+    &MEASURE_INFO,
+);
 
-const GENERIC: &[&str] = &["Count", "Average", "Sum", "Maximum", "Minimum", "StandardDeviation", "Property"];
+const GENERIC: &[&str] = &[
+    "Count",
+    "Average",
+    "Sum",
+    "Maximum",
+    "Minimum",
+    "StandardDeviation",
+    "Property",
+];
 const TEXT: &[&str] = &["Lines", "Words", "Characters", "Property"];
 
 cmdlet! {
@@ -86,13 +106,23 @@ struct Statistics {
 impl Run for MeasureObject {
     fn begin(&mut self, shell: &mut Shell<'_>) -> Result {
         for value in self.property.0.iter().flatten() {
-            self.wanted.expressions.push(Expression::of(shell.engine, value)?);
+            self.wanted
+                .expressions
+                .push(Expression::of(shell.engine, value)?);
         }
         if self.all_stats.is_on() {
-            let all = [&mut self.sum, &mut self.average, &mut self.standard_deviation, &mut self.maximum, &mut self.minimum];
-            all.into_iter().for_each(|switch| *switch = Switch(Some(true)));
+            let all = [
+                &mut self.sum,
+                &mut self.average,
+                &mut self.standard_deviation,
+                &mut self.maximum,
+                &mut self.minimum,
+            ];
+            all.into_iter()
+                .for_each(|switch| *switch = Switch(Some(true)));
         }
-        self.wanted.numbers = self.sum.is_on() || self.average.is_on() || self.standard_deviation.is_on();
+        self.wanted.numbers =
+            self.sum.is_on() || self.average.is_on() || self.standard_deviation.is_on();
         self.wanted.least = self.minimum.is_on();
         self.wanted.most = self.maximum.is_on();
         self.wanted.text = self.is_text();
@@ -100,7 +130,9 @@ impl Run for MeasureObject {
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else { return Ok(()) };
+        let Some(item) = self.input_object.0.take().filter(|item| !item.is_null()) else {
+            return Ok(());
+        };
         self.total += 1;
         if self.wanted.expressions.is_empty() {
             let at = self.entry(&Str::default(), None);
@@ -123,7 +155,11 @@ impl Run for MeasureObject {
                 }
                 continue;
             }
-            let value = if self.is_text() { self.text_info(&found) } else { self.generic_info(shell, &found) };
+            let value = if self.is_text() {
+                self.text_info(&found)
+            } else {
+                self.generic_info(shell, &found)
+            };
             shell.write(value)?;
         }
         Ok(())
@@ -135,7 +171,12 @@ impl MeasureObject {
         self.line.is_on() || self.word.is_on() || self.character.is_on()
     }
 
-    fn properties(&mut self, shell: &mut Shell<'_>, expressions: &mut [Expression], item: &Value) -> Result {
+    fn properties(
+        &mut self,
+        shell: &mut Shell<'_>,
+        expressions: &mut [Expression],
+        item: &Value,
+    ) -> Result {
         let mut counted: Vec<usize> = Vec::new();
         for expression in expressions {
             if let Expression::Name(accessor) = &mut *expression {
@@ -143,10 +184,18 @@ impl MeasureObject {
                 let name = accessor.name.clone();
                 let value = accessor.get_tamely(shell.engine, item)?;
                 let symbol = Symbol::of(&name);
-                let at = match self.statistics.iter().position(|known| known.symbol == Some(symbol)) {
+                let at = match self
+                    .statistics
+                    .iter()
+                    .position(|known| known.symbol == Some(symbol))
+                {
                     Some(at) => at,
                     None => {
-                        let spelled = if value.is_some() { accessor.spelling(item) } else { name };
+                        let spelled = if value.is_some() {
+                            accessor.spelling(item)
+                        } else {
+                            name
+                        };
                         self.entry(&spelled, Some(symbol))
                     }
                 };
@@ -170,10 +219,18 @@ impl MeasureObject {
     }
 
     fn entry(&mut self, name: &Str, symbol: Option<Symbol>) -> usize {
-        if let Some(at) = self.statistics.iter().position(|known| known.symbol == symbol) {
+        if let Some(at) = self
+            .statistics
+            .iter()
+            .position(|known| known.symbol == symbol)
+        {
             return at;
         }
-        self.statistics.push(Statistics { name: name.clone(), symbol, ..Statistics::default() });
+        self.statistics.push(Statistics {
+            name: name.clone(),
+            symbol,
+            ..Statistics::default()
+        });
         self.statistics.len() - 1
     }
 
@@ -191,8 +248,10 @@ impl MeasureObject {
                     self.failed = true;
                     let shown = convert::to_text(shell.engine, value)?;
                     let what = format!("Input object \"{shown}\" is not numeric.");
-                    let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("NonNumericInputObject");
-                    return shell.error(fault.category(Category::InvalidType).target(value.clone()));
+                    let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what)
+                        .id("NonNumericInputObject");
+                    return shell
+                        .error(fault.category(Category::InvalidType).target(value.clone()));
                 }
             }
         }
@@ -208,18 +267,31 @@ impl MeasureObject {
     }
 
     fn property_name(&self, found: &Statistics) -> Value {
-        if self.wanted.expressions.is_empty() { Value::Null } else { Value::Str(found.name.clone()) }
+        if self.wanted.expressions.is_empty() {
+            Value::Null
+        } else {
+            Value::Str(found.name.clone())
+        }
     }
 
     fn text_info(&self, found: &Statistics) -> Value {
-        let shown = |switch: Switch, number: i32| if switch.is_on() { Value::Int(number) } else { Value::Null };
+        let shown = |switch: Switch, number: i32| {
+            if switch.is_on() {
+                Value::Int(number)
+            } else {
+                Value::Null
+            }
+        };
         let slots = vec![
             shown(self.line, found.lines),
             shown(self.word, found.words),
             shown(self.character, found.characters),
             self.property_name(found),
         ];
-        Value::Object(Object::new(Shape::of(Type::Known(&TEXT_MEASURE_INFO), TEXT, SlotKind::Property), slots))
+        Value::Object(Object::new(
+            Shape::of(Type::Known(&TEXT_MEASURE_INFO), TEXT, SlotKind::Property),
+            slots,
+        ))
     }
 
     fn generic_info(&self, shell: &mut Shell<'_>, found: &Statistics) -> Value {
@@ -238,7 +310,13 @@ impl MeasureObject {
             ends = [found.most.clone(), found.least.clone()];
         }
         let [most, least] = ends;
-        let shown = |wanted: bool, number: f64| if wanted && !self.failed { Value::Double(number) } else { Value::Null };
+        let shown = |wanted: bool, number: f64| {
+            if wanted && !self.failed {
+                Value::Double(number)
+            } else {
+                Value::Null
+            }
+        };
         let count = f64::from(found.count);
         let slots = vec![
             Value::Int(found.count),
@@ -246,20 +324,39 @@ impl MeasureObject {
             shown(self.sum.is_on(), found.sum),
             most,
             least,
-            shown(self.standard_deviation.is_on(), (found.variance / (count - 1.0)).sqrt()),
+            shown(
+                self.standard_deviation.is_on(),
+                (found.variance / (count - 1.0)).sqrt(),
+            ),
             self.property_name(found),
         ];
-        let kind = if all_numbers { &GENERIC_MEASURE_INFO } else { &GENERIC_OBJECT_MEASURE_INFO };
-        Value::Object(Object::new(Shape::of(Type::Known(kind), GENERIC, SlotKind::Property), slots))
+        let kind = if all_numbers {
+            &GENERIC_MEASURE_INFO
+        } else {
+            &GENERIC_OBJECT_MEASURE_INFO
+        };
+        Value::Object(Object::new(
+            Shape::of(Type::Known(kind), GENERIC, SlotKind::Property),
+            slots,
+        ))
     }
 
     fn missing(&self, name: &str) -> Rc<object::ErrorRecord> {
-        let id = if self.is_text() { "TextMeasurePropertyNotFound" } else { "GenericMeasurePropertyNotFound" };
+        let id = if self.is_text() {
+            "TextMeasurePropertyNotFound"
+        } else {
+            "GenericMeasurePropertyNotFound"
+        };
         let what = format!(
             "Cannot process argument because the value of argument \"{name}\" is not valid. Change the value of the \"{name}\" argument and run the operation again."
         );
-        let record = Fault::new(&types::PS_ARGUMENT_EXCEPTION, what).id(id).category(Category::InvalidArgument).record();
-        record.rest.borrow_mut().details = Some(format!("The property \"{name}\" cannot be found in the input for any objects.").into());
+        let record = Fault::new(&types::PS_ARGUMENT_EXCEPTION, what)
+            .id(id)
+            .category(Category::InvalidArgument)
+            .record();
+        record.rest.borrow_mut().details = Some(
+            format!("The property \"{name}\" cannot be found in the input for any objects.").into(),
+        );
         record
     }
 }
@@ -276,13 +373,20 @@ impl Statistics {
 
     fn read(&mut self, text: &str, ignore_blanks: bool) {
         self.characters += if ignore_blanks {
-            text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf16).sum::<usize>() as i32
+            text.chars()
+                .filter(|c| !c.is_whitespace())
+                .map(char::len_utf16)
+                .sum::<usize>() as i32
         } else {
             text.encode_utf16().count() as i32
         };
         self.words += text.split_whitespace().count() as i32;
         let ends = text.matches('\n').count() as i32;
-        self.lines += if text.is_empty() { 0 } else { ends + i32::from(!text.ends_with('\n')) };
+        self.lines += if text.is_empty() {
+            0
+        } else {
+            ends + i32::from(!text.ends_with('\n'))
+        };
     }
 }
 
@@ -318,5 +422,9 @@ fn better(shell: &mut Shell<'_>, known: Value, value: &Value, wanted: Ordering) 
         b = Value::Str(convert::to_text(shell.engine, &b)?);
     }
     let order = compare::ps_compare(shell.engine, &a, &b, false)?;
-    Ok(if order == wanted { value.clone() } else { known })
+    Ok(if order == wanted {
+        value.clone()
+    } else {
+        known
+    })
 }

@@ -36,25 +36,46 @@ impl Keys {
     ///
     /// # Errors
     /// One of them makes no sense.
-    pub fn of(engine: &mut Engine, properties: &[Value], names: &[&'static str], descending: bool, ignore_case: bool) -> Result<Keys> {
+    pub fn of(
+        engine: &mut Engine,
+        properties: &[Value],
+        names: &[&'static str],
+        descending: bool,
+        ignore_case: bool,
+    ) -> Result<Keys> {
         let asked = Asked::list(engine, properties, names)?;
         let direction = |asked: &Asked| match (asked.flag("ascending"), asked.flag("descending")) {
             (_, Some(down)) => down,
             (Some(up), None) => !up,
             (None, None) => descending,
         };
-        let directions = if asked.is_empty() { vec![descending] } else { asked.iter().map(direction).collect() };
-        Ok(Keys { asked, descending: directions, ignore_case })
+        let directions = if asked.is_empty() {
+            vec![descending]
+        } else {
+            asked.iter().map(direction).collect()
+        };
+        Ok(Keys {
+            asked,
+            descending: directions,
+            ignore_case,
+        })
     }
 
     /// What the keys were asked for as.
     pub fn names(&self) -> Vec<Str> {
-        self.asked.iter().map(|asked| asked.expression.text()).collect()
+        self.asked
+            .iter()
+            .map(|asked| asked.expression.text())
+            .collect()
     }
 
     /// Replaces patterns by the names of the properties of these objects that fit.
     pub fn expand(&mut self, items: &[Value]) {
-        if !self.asked.iter().any(|asked| matches!(asked.expression, Expression::Pattern(_))) {
+        if !self
+            .asked
+            .iter()
+            .any(|asked| matches!(asked.expression, Expression::Pattern(_)))
+        {
             return;
         }
         let (mut asked, mut descending) = (Vec::new(), Vec::new());
@@ -65,9 +86,16 @@ impl Keys {
                 continue;
             };
             let mut seen = FxHashSet::default();
-            for name in items.iter().flat_map(|item| super::expression::matching(pattern, item)) {
+            for name in items
+                .iter()
+                .flat_map(|item| super::expression::matching(pattern, item))
+            {
                 if seen.insert(object::Symbol::of(&name)) {
-                    asked.push(Asked { expression: Expression::Name(Accessor::new(&name)), name: None, entries: Vec::new() });
+                    asked.push(Asked {
+                        expression: Expression::Name(Accessor::new(&name)),
+                        name: None,
+                        entries: Vec::new(),
+                    });
                     descending.push(down);
                 }
             }
@@ -91,7 +119,12 @@ impl Keys {
     }
 
     /// The order of two rows. What an object lacks comes last, whichever way the key goes.
-    pub fn compare(&self, engine: &mut Engine, a: &[Option<Value>], b: &[Option<Value>]) -> Ordering {
+    pub fn compare(
+        &self,
+        engine: &mut Engine,
+        a: &[Option<Value>],
+        b: &[Option<Value>],
+    ) -> Ordering {
         for ((a, b), down) in a.iter().zip(b).zip(&self.descending) {
             let order = match (a, b) {
                 (Some(a), Some(b)) => {
@@ -113,9 +146,12 @@ impl Keys {
     /// leaves them, which decides what `-Unique` keeps.
     pub fn sort(&self, engine: &mut Engine, rows: &[Row], stable: bool) -> Vec<u32> {
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-        let columns: Vec<Column<'_>> = (0..self.descending.len()).map(|key| Column::of(rows, key)).collect();
+        let columns: Vec<Column<'_>> = (0..self.descending.len())
+            .map(|key| Column::of(rows, key))
+            .collect();
         if columns.iter().any(|column| matches!(column, Column::Mixed)) {
-            let compare = |a: u32, b: u32| self.compare(engine, &rows[a as usize], &rows[b as usize]);
+            let compare =
+                |a: u32, b: u32| self.compare(engine, &rows[a as usize], &rows[b as usize]);
             introsort(&mut order, stable, compare);
             return order;
         }
@@ -164,19 +200,27 @@ impl Column<'_> {
                     Some(Some(Value::Long(n))) => Some(*n),
                     _ => None,
                 };
-                rows.iter().map(integer).collect::<Option<Vec<i64>>>().map_or(Column::Mixed, Column::Integers)
+                rows.iter()
+                    .map(integer)
+                    .collect::<Option<Vec<i64>>>()
+                    .map_or(Column::Mixed, Column::Integers)
             }
             Some(Value::Double(_)) => {
                 let fraction = |row: &Row| match row.get(key) {
                     Some(Some(Value::Double(x))) if !x.is_nan() => Some(*x),
                     _ => None,
                 };
-                rows.iter().map(fraction).collect::<Option<Vec<f64>>>().map_or(Column::Mixed, Column::Fractions)
+                rows.iter()
+                    .map(fraction)
+                    .collect::<Option<Vec<f64>>>()
+                    .map_or(Column::Mixed, Column::Fractions)
             }
             Some(Value::Str(_)) => {
                 let mut texts = Vec::with_capacity(rows.len());
                 for row in rows {
-                    let Some(Some(Value::Str(text))) = row.get(key) else { return Column::Mixed };
+                    let Some(Some(Value::Str(text))) = row.get(key) else {
+                        return Column::Mixed;
+                    };
                     texts.push(text);
                 }
                 Column::Texts(texts)
@@ -218,7 +262,8 @@ pub fn merge_sort(all: &mut [u32], mut compare: impl FnMut(&u32, &u32) -> Orderi
             let (left, right) = from.split_at(width.min(from.len()));
             let (mut i, mut j) = (0, 0);
             for slot in to {
-                let take_right = i == left.len() || (j < right.len() && compare(&right[j], &left[i]) == Ordering::Less);
+                let take_right = i == left.len()
+                    || (j < right.len() && compare(&right[j], &left[i]) == Ordering::Less);
                 if take_right {
                     *slot = right[j];
                     j += 1;
@@ -334,8 +379,12 @@ mod tests {
             .collect();
         let mut merged: Vec<u32> = (0..1000).collect();
         let mut quick = merged.clone();
-        merge_sort(&mut merged, |a, b| numbers[*a as usize].cmp(&numbers[*b as usize]));
-        let mut sort = Introsort { less: |a: u32, b: u32| (numbers[a as usize], a).cmp(&(numbers[b as usize], b)) };
+        merge_sort(&mut merged, |a, b| {
+            numbers[*a as usize].cmp(&numbers[*b as usize])
+        });
+        let mut sort = Introsort {
+            less: |a: u32, b: u32| (numbers[a as usize], a).cmp(&(numbers[b as usize], b)),
+        };
         sort.sort(&mut quick);
         assert_eq!(merged, quick);
     }
@@ -343,8 +392,14 @@ mod tests {
     #[test]
     fn an_order_that_contradicts_itself_does_no_harm() {
         let mut all: Vec<u32> = (0..500).collect();
-        Introsort { less: |_, _| Ordering::Less }.sort(&mut all);
-        Introsort { less: |_, _| Ordering::Greater }.sort(&mut all);
+        Introsort {
+            less: |_, _| Ordering::Less,
+        }
+        .sort(&mut all);
+        Introsort {
+            less: |_, _| Ordering::Greater,
+        }
+        .sort(&mut all);
         merge_sort(&mut all, |_, _| Ordering::Less);
         all.sort_unstable();
         assert_eq!(all, (0..500).collect::<Vec<u32>>());

@@ -20,7 +20,10 @@ pub fn slots(value: &Value) -> Option<&Rc<Object>> {
 
 /// Whether a slot is a property.
 fn is_property(kind: SlotKind) -> bool {
-    !matches!(kind, SlotKind::Hidden | SlotKind::Method | SlotKind::Set | SlotKind::MemberSet)
+    !matches!(
+        kind,
+        SlotKind::Hidden | SlotKind::Method | SlotKind::Set | SlotKind::MemberSet
+    )
 }
 
 /// The names of all properties of a value; of a dictionary, those of .NET, not its keys.
@@ -28,13 +31,20 @@ pub fn names(value: &Value) -> Vec<Str> {
     let mut all: Vec<Str> = Vec::new();
     if let Some(object) = slots(value) {
         let shape = object.shape_ref();
-        all.extend(shape.slots().iter().filter(|slot| is_property(slot.kind)).map(|slot| slot.name.clone()));
+        all.extend(
+            shape
+                .slots()
+                .iter()
+                .filter(|slot| is_property(slot.kind))
+                .map(|slot| slot.name.clone()),
+        );
     }
     let base = value.base();
     if let Value::Native(object) = base {
         all.extend(object.property_names());
     }
-    if !matches!(base, Value::Object(object) if object.get_type().is(&object::types::PSCUSTOMOBJECT)) {
+    if !matches!(base, Value::Object(object) if object.get_type().is(&object::types::PSCUSTOMOBJECT))
+    {
         let (added, declared) = declared(&base.get_type());
         for name in added.into_iter().chain(declared) {
             if !all.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
@@ -68,11 +78,18 @@ fn declared(kind: &Type) -> (Vec<Str>, Vec<Str>) {
     if let Some(info) = kind.info()
         && let Some((_, order)) = DECLARED.iter().find(|(name, _)| *name == info.name)
     {
-        let place = |name: &Str| order.iter().position(|known| **known == **name).unwrap_or(order.len());
+        let place = |name: &Str| {
+            order
+                .iter()
+                .position(|known| **known == **name)
+                .unwrap_or(order.len())
+        };
         own.append(&mut added);
         own.sort_by_key(place);
     }
-    if kind.info().is_some_and(|info| info.name.starts_with("System.Tuple") || info.name.starts_with("System.ValueTuple")) {
+    if kind.info().is_some_and(|info| {
+        info.name.starts_with("System.Tuple") || info.name.starts_with("System.ValueTuple")
+    }) {
         // `ITuple.Length` is nobody's property but the interface's.
         own.retain(|name| &**name != "Length");
     }
@@ -82,17 +99,65 @@ fn declared(kind: &Type) -> (Vec<Str>, Vec<Str>) {
 /// The order in which .NET declares the properties of types whose tables have them by name. What type data adds stands where
 /// PowerShell puts it.
 static DECLARED: &[(&str, &[&str])] = &[
-    ("System.Array", &["Length", "LongLength", "Rank", "SyncRoot", "IsReadOnly", "IsFixedSize", "IsSynchronized", "Count"]),
-    ("System.DateOnly", &["Year", "Month", "Day", "DayOfWeek", "DayOfYear", "DayNumber"]),
-    ("System.Management.Automation.SemanticVersion", &["Major", "Minor", "Patch", "PreReleaseLabel", "BuildLabel"]),
+    (
+        "System.Array",
+        &[
+            "Length",
+            "LongLength",
+            "Rank",
+            "SyncRoot",
+            "IsReadOnly",
+            "IsFixedSize",
+            "IsSynchronized",
+            "Count",
+        ],
+    ),
+    (
+        "System.DateOnly",
+        &[
+            "Year",
+            "Month",
+            "Day",
+            "DayOfWeek",
+            "DayOfYear",
+            "DayNumber",
+        ],
+    ),
+    (
+        "System.Management.Automation.SemanticVersion",
+        &["Major", "Minor", "Patch", "PreReleaseLabel", "BuildLabel"],
+    ),
     (
         "System.TimeSpan",
         &[
-            "Ticks", "Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds", "TotalDays", "TotalHours",
-            "TotalMilliseconds", "TotalMicroseconds", "TotalNanoseconds", "TotalMinutes", "TotalSeconds",
+            "Ticks",
+            "Days",
+            "Hours",
+            "Milliseconds",
+            "Microseconds",
+            "Nanoseconds",
+            "Minutes",
+            "Seconds",
+            "TotalDays",
+            "TotalHours",
+            "TotalMilliseconds",
+            "TotalMicroseconds",
+            "TotalNanoseconds",
+            "TotalMinutes",
+            "TotalSeconds",
         ],
     ),
-    ("System.Version", &["Major", "Minor", "Build", "Revision", "MajorRevision", "MinorRevision"]),
+    (
+        "System.Version",
+        &[
+            "Major",
+            "Minor",
+            "Build",
+            "Revision",
+            "MajorRevision",
+            "MinorRevision",
+        ],
+    ),
 ];
 
 /// Whether the value is a dictionary.
@@ -112,7 +177,11 @@ pub struct Accessor {
 impl Accessor {
     /// The site of that name.
     pub fn new(name: &Str) -> Accessor {
-        Accessor { name: name.clone(), symbol: Symbol::of(name), slot: None }
+        Accessor {
+            name: name.clone(),
+            symbol: Symbol::of(name),
+            slot: None,
+        }
     }
 
     /// The value of the property; `None` where the object has none of that name.
@@ -123,7 +192,9 @@ impl Accessor {
             {
                 return Ok(Some(value));
             }
-            if let Some((index, SlotKind::Note | SlotKind::Property | SlotKind::ReadOnly)) = object.find(self.symbol) {
+            if let Some((index, SlotKind::Note | SlotKind::Property | SlotKind::ReadOnly)) =
+                object.find(self.symbol)
+            {
                 self.slot = Some((object.shape(), index));
                 return Ok(Some(object.slot(index)));
             }
@@ -174,7 +245,10 @@ pub fn spelling(item: &Value, name: &Str) -> Str {
     }
     if let Value::Dict(dict) = item.base() {
         let keys = dict.keys();
-        let key = keys.iter().filter_map(Value::as_str).find(|key| key.eq_ignore_ascii_case(name));
+        let key = keys
+            .iter()
+            .filter_map(Value::as_str)
+            .find(|key| key.eq_ignore_ascii_case(name));
         if let Some(key) = key {
             return key.clone();
         }
@@ -188,10 +262,18 @@ pub fn spelling(item: &Value, name: &Str) -> Str {
 /// All properties of an object with their values; what fails is null.
 pub fn entries(engine: &mut Engine, item: &Value) -> Result<Vec<(Str, Value)>> {
     if let Value::Object(object) = item
-        && object.shape_ref().slots().iter().all(|slot| matches!(slot.kind, SlotKind::Note))
+        && object
+            .shape_ref()
+            .slots()
+            .iter()
+            .all(|slot| matches!(slot.kind, SlotKind::Note))
         && object.get_type().is(&object::types::PSCUSTOMOBJECT)
     {
-        return Ok(object.entries().into_iter().map(|(slot, value)| (slot.name, value)).collect());
+        return Ok(object
+            .entries()
+            .into_iter()
+            .map(|(slot, value)| (slot.name, value))
+            .collect());
     }
     let mut all = Vec::new();
     for name in names(item) {
@@ -204,8 +286,12 @@ pub fn entries(engine: &mut Engine, item: &Value) -> Result<Vec<(Str, Value)>> {
 /// The first type name of an object.
 pub fn type_name(value: &Value) -> Str {
     match value {
-        Value::Object(object) if object.shape_ref().type_names.is_empty() => object.get_type().full_name().into(),
-        Value::Object(_) | Value::Extended(_) => value.type_names().into_iter().next().unwrap_or_default(),
+        Value::Object(object) if object.shape_ref().type_names.is_empty() => {
+            object.get_type().full_name().into()
+        }
+        Value::Object(_) | Value::Extended(_) => {
+            value.type_names().into_iter().next().unwrap_or_default()
+        }
         other => other.get_type().full_name().into(),
     }
 }

@@ -6,8 +6,8 @@ use super::expression::{self, Asked, Expression};
 use super::property;
 use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
-use object::record::{Object, Shape, SlotKind};
 use object::pattern::Wildcard;
+use object::record::{Object, Shape, SlotKind};
 use object::{Category, Extended, Fault, Result, Str, Value, dict, types};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
@@ -87,10 +87,25 @@ impl Run for SelectObject {
             wanted.push(Value::from("*"));
         }
         self.plan.asked = Asked::list(shell.engine, &wanted, &["name", "label"])?;
-        self.plan.expand = self.expand_property.as_ref().filter(|name| !name.is_empty()).map(Expression::named);
-        self.plan.exclude = self.exclude_property.iter().flatten().filter_map(|pattern| expression::wildcard(pattern)).collect();
+        self.plan.expand = self
+            .expand_property
+            .as_ref()
+            .filter(|name| !name.is_empty())
+            .map(Expression::named);
+        self.plan.exclude = self
+            .exclude_property
+            .iter()
+            .flatten()
+            .filter_map(|pattern| expression::wildcard(pattern))
+            .collect();
         self.plan.skip = self.skip.unwrap_or_default() as usize;
-        let mut indexes: Vec<usize> = self.index.iter().chain(&self.skip_index).flatten().map(|n| *n as usize).collect();
+        let mut indexes: Vec<usize> = self
+            .index
+            .iter()
+            .chain(&self.skip_index)
+            .flatten()
+            .map(|n| *n as usize)
+            .collect();
         indexes.sort_unstable();
         indexes.dedup();
         self.plan.indexes = indexes;
@@ -98,7 +113,9 @@ impl Run for SelectObject {
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take() else { return Ok(()) };
+        let Some(item) = self.input_object.0.take() else {
+            return Ok(());
+        };
         if matches!(item, Value::Nothing) {
             return Ok(());
         }
@@ -117,9 +134,15 @@ impl Run for SelectObject {
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
         if self.skip_last.is_none() && self.index.is_none() && self.skip_index.is_none() {
-            let stay = if self.first.unwrap_or_default() != 0 { 0 } else { self.plan.skip };
+            let stay = if self.first.unwrap_or_default() != 0 {
+                0
+            } else {
+                self.plan.skip
+            };
             while self.queue.len() > stay {
-                let Some(item) = self.queue.pop_front() else { break };
+                let Some(item) = self.queue.pop_front() else {
+                    break;
+                };
                 self.select(shell, &item)?;
             }
         }
@@ -133,9 +156,16 @@ impl Run for SelectObject {
 impl SelectObject {
     /// What `-First`, `-Last` and `-Skip` let into the queue.
     fn push(&mut self, item: Value) {
-        let (first, last) = (self.first.unwrap_or_default(), self.last.unwrap_or_default() as usize);
+        let (first, last) = (
+            self.first.unwrap_or_default(),
+            self.last.unwrap_or_default() as usize,
+        );
         if last > 0 {
-            let most = if first == 0 { last + self.plan.skip } else { last };
+            let most = if first == 0 {
+                last + self.plan.skip
+            } else {
+                last
+            };
             if self.queue.len() >= most {
                 self.queue.pop_front();
             }
@@ -145,7 +175,10 @@ impl SelectObject {
 
     /// The object that can be written now, if there is one.
     fn next(&mut self) -> Option<Value> {
-        let (first, last) = (self.first.unwrap_or_default() as usize, self.last.unwrap_or_default());
+        let (first, last) = (
+            self.first.unwrap_or_default() as usize,
+            self.last.unwrap_or_default(),
+        );
         let bounded = self.first.is_some() || self.last.is_some();
         if self.plan.skip > 0 {
             if last == 0 || first != 0 {
@@ -155,7 +188,11 @@ impl SelectObject {
             return None;
         }
         if let Some(skip_last) = self.skip_last.filter(|count| *count > 0) {
-            return if self.queue.len() > skip_last as usize { self.queue.pop_front() } else { None };
+            return if self.queue.len() > skip_last as usize {
+                self.queue.pop_front()
+            } else {
+                None
+            };
         }
         if self.streamed < first || !bounded {
             self.streamed += 1;
@@ -170,7 +207,9 @@ impl SelectObject {
     /// Whether no later object can matter.
     fn has_all(&self) -> bool {
         let bounded = self.first.is_some() || self.last.is_some();
-        bounded && self.last.unwrap_or_default() == 0 && self.streamed >= self.first.unwrap_or_default() as usize
+        bounded
+            && self.last.unwrap_or_default() == 0
+            && self.streamed >= self.first.unwrap_or_default() as usize
     }
 
     fn by_index(&mut self, shell: &mut Shell<'_>, item: Value) -> Result {
@@ -180,8 +219,13 @@ impl SelectObject {
         if listed == self.index.is_some() {
             self.select(shell, &item)?;
         }
-        let enough = self.index.is_some() && self.plan.indexes.last().is_none_or(|last| at >= *last);
-        if enough && !self.wait.is_on() { self.stop(shell) } else { Ok(()) }
+        let enough =
+            self.index.is_some() && self.plan.indexes.last().is_none_or(|last| at >= *last);
+        if enough && !self.wait.is_on() {
+            self.stop(shell)
+        } else {
+            Ok(())
+        }
     }
 
     /// Ends the pipeline above; what is kept for the end is written first.
@@ -203,7 +247,9 @@ impl SelectObject {
         }
         let mut properties = Vec::new();
         let mut asked = std::mem::take(&mut self.plan.asked);
-        let collected = asked.iter_mut().try_for_each(|asked| self.collect(shell, asked, item, &mut properties));
+        let collected = asked
+            .iter_mut()
+            .try_for_each(|asked| self.collect(shell, asked, item, &mut properties));
         self.plan.asked = asked;
         collected?;
         match self.plan.expand.take() {
@@ -218,17 +264,30 @@ impl SelectObject {
 
     /// The object without any computation, if its shape was seen last.
     fn quickly(&self, item: &Value) -> Option<Rc<Object>> {
-        let (Value::Object(object), Some(fast)) = (item, &self.plan.last_shape) else { return None };
+        let (Value::Object(object), Some(fast)) = (item, &self.plan.last_shape) else {
+            return None;
+        };
         if !Rc::ptr_eq(&object.shape_ref(), &fast.from) {
             return None;
         }
-        let slots = fast.slots.iter().map(|slot| slot.map(|index| object.slot(index)).unwrap_or_default()).collect();
+        let slots = fast
+            .slots
+            .iter()
+            .map(|slot| slot.map(|index| object.slot(index)).unwrap_or_default())
+            .collect();
         Some(Object::new(Rc::clone(&fast.to), slots))
     }
 
     /// The values of one element of `-Property`.
-    fn collect(&mut self, shell: &mut Shell<'_>, asked: &mut Asked, item: &Value, into: &mut Vec<(Str, Value)>) -> Result {
-        let excludes = |plan: &Plan, name: &str| plan.exclude.iter().any(|pattern| pattern.is_match(name));
+    fn collect(
+        &mut self,
+        shell: &mut Shell<'_>,
+        asked: &mut Asked,
+        item: &Value,
+        into: &mut Vec<(Str, Value)>,
+    ) -> Result {
+        let excludes =
+            |plan: &Plan, name: &str| plan.exclude.iter().any(|pattern| pattern.is_match(name));
         let mut found = asked.expression.all(shell.engine, item)?;
         found.retain(|found| !excludes(&self.plan, &found.name));
         if found.is_empty() && !matches!(asked.expression, Expression::Pattern(_)) {
@@ -245,22 +304,42 @@ impl SelectObject {
         for found in found {
             let name = asked.name.clone().unwrap_or_else(|| found.name.clone());
             let value = found.or_null();
-            into.push((name, if matches!(value, Value::Nothing) { Value::Null } else { value }));
+            into.push((
+                name,
+                if matches!(value, Value::Nothing) {
+                    Value::Null
+                } else {
+                    value
+                },
+            ));
         }
         Ok(())
     }
 
-    fn write_object(&mut self, shell: &mut Shell<'_>, item: &Value, properties: Vec<(Str, Value)>) -> Result {
+    fn write_object(
+        &mut self,
+        shell: &mut Shell<'_>,
+        item: &Value,
+        properties: Vec<(Str, Value)>,
+    ) -> Result {
         let kind = Str::from(item.base().get_type().full_name());
         let root = self.plan.roots.entry(kind.clone()).or_insert_with(|| {
-            let names = [&*format!("Selected.{kind}"), "System.Management.Automation.PSCustomObject", "System.Object"];
+            let names = [
+                &*format!("Selected.{kind}"),
+                "System.Management.Automation.PSCustomObject",
+                "System.Object",
+            ];
             Shape::custom().renamed(names.map(Str::from).to_vec())
         });
         let mut shape = Rc::clone(root);
         let mut slots = Vec::with_capacity(properties.len());
         for (name, value) in &properties {
             if shape.find(object::Symbol::of(name)).is_some() {
-                shell.error(exists(name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item))?;
+                shell.error(exists(
+                    name,
+                    "AlreadyExistingUserSpecifiedPropertyNoExpand",
+                    item,
+                ))?;
                 continue;
             }
             shape = shape.with(name, SlotKind::Note);
@@ -276,13 +355,20 @@ impl SelectObject {
     fn remember(&mut self, item: &Value, to: &Rc<Shape>) {
         self.plan.last_shape = None;
         let Value::Object(object) = item else { return };
-        let is_note = |kind| matches!(kind, SlotKind::Note | SlotKind::Property | SlotKind::ReadOnly);
+        let is_note = |kind| {
+            matches!(
+                kind,
+                SlotKind::Note | SlotKind::Property | SlotKind::ReadOnly
+            )
+        };
         if self.unique.is_on() || !self.plan.exclude.is_empty() || self.plan.expand.is_some() {
             return;
         }
         let mut slots = Vec::with_capacity(self.plan.asked.len());
         for asked in &self.plan.asked {
-            let Expression::Name(accessor) = &asked.expression else { return };
+            let Expression::Name(accessor) = &asked.expression else {
+                return;
+            };
             match object.find(object::Symbol::of(&accessor.name)) {
                 Some((index, kind)) if is_note(kind) => slots.push(Some(index)),
                 Some(_) => return,
@@ -292,27 +378,56 @@ impl SelectObject {
         }
         // The slots of instances may hold what must be computed; those of plain objects hold what they show.
         if slots.len() == to.slots().len() {
-            self.plan.last_shape = Some(Fast { from: object.shape(), slots, to: Rc::clone(to) });
+            self.plan.last_shape = Some(Fast {
+                from: object.shape(),
+                slots,
+                to: Rc::clone(to),
+            });
         }
     }
 
     /// `-ExpandProperty`
-    fn expand(&mut self, shell: &mut Shell<'_>, expand: &mut Expression, item: &Value, notes: Vec<(Str, Value)>) -> Result {
+    fn expand(
+        &mut self,
+        shell: &mut Shell<'_>,
+        expand: &mut Expression,
+        item: &Value,
+        notes: Vec<(Str, Value)>,
+    ) -> Result {
         let mut found = expand.all(shell.engine, item)?;
         if found.len() > 1 {
-            let fault = Fault::new(&types::ARGUMENT_EXCEPTION, "Multiple properties cannot be expanded.");
-            return shell.error(fault.id("MutlipleExpandProperties").category(Category::InvalidArgument).target(item.clone()));
+            let fault = Fault::new(
+                &types::ARGUMENT_EXCEPTION,
+                "Multiple properties cannot be expanded.",
+            );
+            return shell.error(
+                fault
+                    .id("MutlipleExpandProperties")
+                    .category(Category::InvalidArgument)
+                    .target(item.clone()),
+            );
         }
         let Some(found) = found.pop() else {
             let what = format!("Property \"{}\" cannot be found.", expand.text());
             let fault = Fault::new(&types::PS_ARGUMENT_EXCEPTION, what);
-            return shell.error(fault.id("ExpandPropertyNotFound").category(Category::InvalidArgument).target(item.clone()));
+            return shell.error(
+                fault
+                    .id("ExpandPropertyNotFound")
+                    .category(Category::InvalidArgument)
+                    .target(item.clone()),
+            );
         };
         let value = match found.value {
             Ok(value) => value,
             Err(record) => {
-                let fault = Fault::new(&types::ARGUMENT_EXCEPTION, record.exception_message()).because(record.exception.clone());
-                return shell.error(fault.id("PropertyEvaluationExpand").category(Category::InvalidResult).target(item.clone()));
+                let fault = Fault::new(&types::ARGUMENT_EXCEPTION, record.exception_message())
+                    .because(record.exception.clone());
+                return shell.error(
+                    fault
+                        .id("PropertyEvaluationExpand")
+                        .category(Category::InvalidResult)
+                        .target(item.clone()),
+                );
             }
         };
         match shell.engine.enumerate(&value)? {
@@ -328,7 +443,13 @@ impl SelectObject {
     }
 
     /// Adds the properties that were asked for to what was expanded.
-    fn with_notes(&mut self, shell: &mut Shell<'_>, value: Value, item: &Value, notes: Vec<(Str, Value)>) -> Result {
+    fn with_notes(
+        &mut self,
+        shell: &mut Shell<'_>,
+        value: Value,
+        item: &Value,
+        notes: Vec<(Str, Value)>,
+    ) -> Result {
         if notes.is_empty() {
             return self.keep(shell, value, notes);
         }
@@ -339,12 +460,19 @@ impl SelectObject {
             }
             other => {
                 let extended = Extended::new(other.base().clone());
-                (Value::Extended(Rc::clone(&extended)), Rc::clone(&extended.members))
+                (
+                    Value::Extended(Rc::clone(&extended)),
+                    Rc::clone(&extended.members),
+                )
             }
         };
         for (name, note) in &notes {
             if property::get(shell.engine, &result, name)?.is_some() {
-                shell.error(exists(name, "AlreadyExistingUserSpecifiedPropertyExpand", item))?;
+                shell.error(exists(
+                    name,
+                    "AlreadyExistingUserSpecifiedPropertyExpand",
+                    item,
+                ))?;
             } else {
                 holder.add(name, SlotKind::Note, note.clone());
             }
@@ -357,23 +485,39 @@ impl SelectObject {
         if !self.unique.is_on() {
             return shell.write(value);
         }
-        self.uniques.add(shell, value, notes, self.case_insensitive.is_on())
+        self.uniques
+            .add(shell, value, notes, self.case_insensitive.is_on())
     }
 }
 
 impl Uniques {
     /// Objects without a type of their own are equal to one another: what tells them apart is the properties asked for.
-    fn add(&mut self, shell: &mut Shell<'_>, value: Value, notes: Vec<(Str, Value)>, ignore_case: bool) -> Result {
+    fn add(
+        &mut self,
+        shell: &mut Shell<'_>,
+        value: Value,
+        notes: Vec<(Str, Value)>,
+        ignore_case: bool,
+    ) -> Result {
         let hash = hash(&value, &notes, ignore_case);
         let candidates: Vec<usize> = match hash {
-            Some(hash) => self.by_hash.get(&hash).into_iter().flatten().chain(&self.mixed).copied().collect(),
+            Some(hash) => self
+                .by_hash
+                .get(&hash)
+                .into_iter()
+                .flatten()
+                .chain(&self.mixed)
+                .copied()
+                .collect(),
             None => (0..self.objects.len()).collect(),
         };
         for index in candidates {
             let (known, known_notes) = &self.objects[index];
             if known_notes.len() == notes.len() && same(shell, known, &value, ignore_case) {
                 let equal = |(a, b): (&(Str, Value), &(Str, Value))| {
-                    a.0.eq_ignore_ascii_case(&b.0) && super::order::compare(shell.engine, &a.1, &b.1, ignore_case) == Ordering::Equal
+                    a.0.eq_ignore_ascii_case(&b.0)
+                        && super::order::compare(shell.engine, &a.1, &b.1, ignore_case)
+                            == Ordering::Equal
                 };
                 if known_notes.iter().zip(&notes).all(equal) {
                     return Ok(());
@@ -400,22 +544,37 @@ fn same(shell: &mut Shell<'_>, a: &Value, b: &Value, ignore_case: bool) -> bool 
 
 /// A hash of strings, which equal only what has the same text; `None` where equality crosses types.
 fn hash(value: &Value, notes: &[(Str, Value)], ignore_case: bool) -> Option<u64> {
-    let keys = if ignore_case { dict::KeyCase::Ignore } else { dict::KeyCase::Match };
+    let keys = if ignore_case {
+        dict::KeyCase::Ignore
+    } else {
+        dict::KeyCase::Match
+    };
     let one = |value: &Value| match value.base() {
         Value::Str(text) if text.is_ascii() => Some(dict::hash_key(value, keys)),
         _ => None,
     };
     if is_custom(value) {
-        notes.iter().try_fold(0u64, |all, (_, value)| Some(all.rotate_left(5) ^ one(value)?))
+        notes.iter().try_fold(0u64, |all, (_, value)| {
+            Some(all.rotate_left(5) ^ one(value)?)
+        })
     } else {
         one(value)
     }
 }
 
 fn exists(name: &str, id: &str, item: &Value) -> Fault {
-    invalid(&format!("The property cannot be processed because the property \"{name}\" already exists."), id, item)
+    invalid(
+        &format!(
+            "The property cannot be processed because the property \"{name}\" already exists."
+        ),
+        id,
+        item,
+    )
 }
 
 fn invalid(what: &str, id: &str, item: &Value) -> Fault {
-    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id(id).category(Category::InvalidOperation).target(item.clone())
+    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+        .id(id)
+        .category(Category::InvalidOperation)
+        .target(item.clone())
 }

@@ -76,16 +76,29 @@ impl Run for SelectString {
     fn begin(&mut self, _shell: &mut Shell<'_>) -> Result {
         if self.culture.is_some() && !self.simple_match.is_on() {
             let what = "You must specify -SimpleMatch with -Culture.";
-            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("CannotSpecifyCultureWithoutSimpleMatch");
+            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                .id("CannotSpecifyCultureWithoutSimpleMatch");
             return fault.category(Category::InvalidData).raise();
         }
         for pattern in self.pattern.clone().unwrap_or_default() {
-            let text = if self.simple_match.is_on() { object::pattern::escape(&pattern) } else { pattern.to_string() };
-            let options = if self.case_sensitive.is_on() { RegexOptions::NONE } else { RegexOptions::IGNORE_CASE };
+            let text = if self.simple_match.is_on() {
+                object::pattern::escape(&pattern)
+            } else {
+                pattern.to_string()
+            };
+            let options = if self.case_sensitive.is_on() {
+                RegexOptions::NONE
+            } else {
+                RegexOptions::IGNORE_CASE
+            };
             match cached(&text, options) {
-                Ok(regex) => self.finders.push(Finder { pattern, regex: Some(regex) }),
+                Ok(regex) => self.finders.push(Finder {
+                    pattern,
+                    regex: Some(regex),
+                }),
                 Err(error) => {
-                    let what = format!("The string {pattern} is not a valid regular expression: {error}");
+                    let what =
+                        format!("The string {pattern} is not a valid regular expression: {error}");
                     let fault = Fault::new(&types::ARGUMENT_EXCEPTION, what).id("InvalidRegex");
                     return fault.category(Category::InvalidArgument).raise();
                 }
@@ -100,14 +113,27 @@ impl Run for SelectString {
         }
         let literal = self.literal_path.is_some();
         if literal || self.path.is_some() {
-            let paths = if literal { self.literal_path.clone() } else { self.path.clone() };
-            return paths.unwrap_or_default().iter().try_for_each(|path| self.search_path(shell, path, literal));
+            let paths = if literal {
+                self.literal_path.clone()
+            } else {
+                self.path.clone()
+            };
+            return paths
+                .unwrap_or_default()
+                .iter()
+                .try_for_each(|path| self.search_path(shell, path, literal));
         }
-        let Some(item) = self.input_object.0.take() else { return Ok(()) };
+        let Some(item) = self.input_object.0.take() else {
+            return Ok(());
+        };
         if item.is_null() {
             return Ok(());
         }
-        if item.base().get_type().is(&object::members::file_info::FILE_INFO) {
+        if item
+            .base()
+            .get_type()
+            .is(&object::members::file_info::FILE_INFO)
+        {
             let path = super::property::get_or_null(shell.engine, &item, "FullName")?;
             let path = convert::to_text(shell.engine, &path)?;
             return self.search_path(shell, &path, true);
@@ -126,7 +152,11 @@ impl Run for SelectString {
         let mut search = std::mem::take(&mut self.stream);
         self.flush(shell, &mut search)?;
         let quietly_nothing = self.quiet.is_on() && !self.answered;
-        if quietly_nothing { shell.write(Value::Bool(false)) } else { Ok(()) }
+        if quietly_nothing {
+            shell.write(Value::Bool(false))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -148,23 +178,48 @@ impl SelectString {
                 Err(error) => {
                     let shown = file.display().to_string();
                     let what = match error.kind() {
-                        std::io::ErrorKind::NotFound => format!("Cannot find path '{shown}' because it does not exist."),
-                        _ => format!("The file {shown} cannot be read: {}", open_fault(&error, &file).exception().message),
+                        std::io::ErrorKind::NotFound => {
+                            format!("Cannot find path '{shown}' because it does not exist.")
+                        }
+                        _ => format!(
+                            "The file {shown} cannot be read: {}",
+                            open_fault(&error, &file).exception().message
+                        ),
                     };
                     let missing = error.kind() == std::io::ErrorKind::NotFound;
-                    let (id, category) = if missing { ("PathNotFound", Category::ObjectNotFound) } else { ("ProcessingFile", Category::NotSpecified) };
-                    let kind = if missing { &types::ITEM_NOT_FOUND_EXCEPTION } else { &types::ARGUMENT_EXCEPTION };
-                    shell.error(Fault::new(kind, what).id(id).category(category).target(Value::from(shown)))?;
+                    let (id, category) = if missing {
+                        ("PathNotFound", Category::ObjectNotFound)
+                    } else {
+                        ("ProcessingFile", Category::NotSpecified)
+                    };
+                    let kind = if missing {
+                        &types::ITEM_NOT_FOUND_EXCEPTION
+                    } else {
+                        &types::ARGUMENT_EXCEPTION
+                    };
+                    shell.error(
+                        Fault::new(kind, what)
+                            .id(id)
+                            .category(category)
+                            .target(Value::from(shown)),
+                    )?;
                     continue;
                 }
             };
             let text = self.encoding.decode(&bytes);
-            let mut search = Search { path: Some(Str::from(file.to_string_lossy())), ..Search::default() };
+            let mut search = Search {
+                path: Some(Str::from(file.to_string_lossy())),
+                ..Search::default()
+            };
             for line in text.strip_suffix('\n').unwrap_or(&text).split('\n') {
                 if text.is_empty() {
                     break;
                 }
-                let enough = self.line(shell, &mut search, Str::from(line.strip_suffix('\r').unwrap_or(line)))?;
+                let enough = self.line(
+                    shell,
+                    &mut search,
+                    Str::from(line.strip_suffix('\r').unwrap_or(line)),
+                )?;
                 if enough || self.answered {
                     break;
                 }
@@ -175,9 +230,15 @@ impl SelectString {
     }
 
     fn is_wanted(&self, file: &std::path::Path) -> bool {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let fits = |pattern: &Str| Wildcard::new(pattern, true).is_ok_and(|pattern| pattern.is_match(&name));
-        self.include.as_ref().is_none_or(|all| all.iter().any(fits)) && !self.exclude.iter().flatten().any(fits)
+        let name = file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let fits = |pattern: &Str| {
+            Wildcard::new(pattern, true).is_ok_and(|pattern| pattern.is_match(&name))
+        };
+        self.include.as_ref().is_none_or(|all| all.iter().any(fits))
+            && !self.exclude.iter().flatten().any(fits)
     }
 
     /// Takes the next line of a source; tells whether that was enough of it.
@@ -204,9 +265,15 @@ impl SelectString {
                 let context = has_context.then(|| {
                     let start = search.recent.len().saturating_sub(before);
                     let lines: Vec<Str> = search.recent.iter().skip(start).cloned().collect();
-                    let hidden = (search.shown + 1).saturating_sub(search.number - lines.len() as u64) as usize;
+                    let hidden = (search.shown + 1)
+                        .saturating_sub(search.number - lines.len() as u64)
+                        as usize;
                     let shown_before = lines.iter().skip(hidden).cloned().collect();
-                    Context { before: lines, shown_before, ..Context::default() }
+                    Context {
+                        before: lines,
+                        shown_before,
+                        ..Context::default()
+                    }
                 });
                 let info = MatchInfo {
                     path: search.path.clone(),
@@ -219,7 +286,11 @@ impl SelectString {
                     context,
                 };
                 search.shown = search.number;
-                if behind == 0 || !has_context { shell.write(Value::native(info))? } else { search.waiting.push_back(info) }
+                if behind == 0 || !has_context {
+                    shell.write(Value::native(info))?
+                } else {
+                    search.waiting.push_back(info)
+                }
             }
             enough = self.list.is_on() && search.waiting.is_empty() && search.path.is_some();
         }
@@ -242,14 +313,22 @@ impl SelectString {
     }
 
     /// Gives the line to matches that wait for lines behind them; those that have all are written.
-    fn feed(&mut self, shell: &mut Shell<'_>, search: &mut Search, line: &Str, behind: usize) -> Result {
+    fn feed(
+        &mut self,
+        shell: &mut Shell<'_>,
+        search: &mut Search,
+        line: &Str,
+        behind: usize,
+    ) -> Result {
         if search.waiting.is_empty() {
             return Ok(());
         }
         let is_match = self.find(line).is_some();
         let count = search.waiting.len();
         for (at, info) in search.waiting.iter_mut().enumerate() {
-            let Some(context) = &mut info.context else { continue };
+            let Some(context) = &mut info.context else {
+                continue;
+            };
             context.behind.push(line.clone());
             // Only the last match shows the line, unless the line is a match itself.
             if at + 1 == count && !is_match {
@@ -257,7 +336,12 @@ impl SelectString {
                 search.shown = search.number;
             }
         }
-        while search.waiting.front().and_then(|info| info.context.as_ref()).is_some_and(|context| context.behind.len() >= behind) {
+        while search
+            .waiting
+            .front()
+            .and_then(|info| info.context.as_ref())
+            .is_some_and(|context| context.behind.len() >= behind)
+        {
             if let Some(info) = search.waiting.pop_front() {
                 shell.write(Value::native(info))?;
             }
@@ -277,16 +361,31 @@ impl SelectString {
     fn find(&self, line: &Str) -> Option<(usize, Vec<Value>, Vec<(usize, usize)>)> {
         for (at, finder) in self.finders.iter().enumerate() {
             let Some(regex) = &finder.regex else { continue };
-            let Ok(Some(first)) = regex.find(line) else { continue };
+            let Ok(Some(first)) = regex.find(line) else {
+                continue;
+            };
             if self.not_match.is_on() {
                 return None;
             }
             let mut found = vec![first];
             if self.all_matches.is_on() {
-                found = regex.matches(line, 0).filter_map(std::result::Result::ok).collect();
+                found = regex
+                    .matches(line, 0)
+                    .filter_map(std::result::Result::ok)
+                    .collect();
             }
-            let ranges = found.iter().map(|one| (one.range().start, one.range().end)).collect();
-            let matches = if self.simple_match.is_on() { Vec::new() } else { found.iter().map(|one| match_value(regex, line, one)).collect() };
+            let ranges = found
+                .iter()
+                .map(|one| (one.range().start, one.range().end))
+                .collect();
+            let matches = if self.simple_match.is_on() {
+                Vec::new()
+            } else {
+                found
+                    .iter()
+                    .map(|one| match_value(regex, line, one))
+                    .collect()
+            };
             return Some((at, matches, ranges));
         }
         self.not_match.is_on().then(|| (0, Vec::new(), Vec::new()))

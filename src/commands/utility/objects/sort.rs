@@ -44,7 +44,13 @@ impl Run for SortObject {
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
         let properties = self.property.take().unwrap_or_default();
         let names = ["ascending", "descending"];
-        let mut keys = Keys::of(shell.engine, &properties, &names, self.descending.is_on(), !self.case_sensitive.is_on())?;
+        let mut keys = Keys::of(
+            shell.engine,
+            &properties,
+            &names,
+            self.descending.is_on(),
+            !self.case_sensitive.is_on(),
+        )?;
         keys.expand(&self.items);
         let items = std::mem::take(&mut self.items);
         let mut rows: Vec<Row> = Vec::with_capacity(items.len());
@@ -53,7 +59,10 @@ impl Run for SortObject {
         }
         let mut order = keys.sort(shell.engine, &rows, !self.unique.is_on());
         if self.unique.is_on() {
-            let equal = |a: &u32, b: &u32| keys.compare(shell.engine, &rows[*b as usize], &rows[*a as usize]) == Ordering::Equal;
+            let equal = |a: &u32, b: &u32| {
+                keys.compare(shell.engine, &rows[*b as usize], &rows[*a as usize])
+                    == Ordering::Equal
+            };
             dedup(&mut order, equal);
         }
         if let Some(top) = self.top {

@@ -27,14 +27,26 @@ cmdlet! {
 impl Run for NewTimeSpan {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         if &*shell.set_name() == "Time" {
-            let parts = [self.days, self.hours, self.minutes, self.seconds, self.milliseconds].map(|n| i64::from(n.unwrap_or_default()));
+            let parts = [
+                self.days,
+                self.hours,
+                self.minutes,
+                self.seconds,
+                self.milliseconds,
+            ]
+            .map(|n| i64::from(n.unwrap_or_default()));
             let seconds = ((parts[0] * 24 + parts[1]) * 60 + parts[2]) * 60 + parts[3];
-            let ticks = seconds.checked_mul(10_000_000).and_then(|ticks| ticks.checked_add(parts[4] * 10_000));
+            let ticks = seconds
+                .checked_mul(10_000_000)
+                .and_then(|ticks| ticks.checked_add(parts[4] * 10_000));
             return match ticks {
                 Some(ticks) => shell.write(Value::TimeSpan(TimeSpan::from_ticks(ticks))),
                 None => {
-                    let what = "TimeSpan overflowed because the duration is too long. (Parameter 'value')";
-                    Fault::new(&types::ARGUMENT_OUT_OF_RANGE_EXCEPTION, what).id("System.ArgumentOutOfRangeException").raise()
+                    let what =
+                        "TimeSpan overflowed because the duration is too long. (Parameter 'value')";
+                    Fault::new(&types::ARGUMENT_OUT_OF_RANGE_EXCEPTION, what)
+                        .id("System.ArgumentOutOfRangeException")
+                        .raise()
                 }
             };
         }

@@ -23,29 +23,46 @@ impl Run for GetTimeZone {
             let all = members::invoke_static(shell.engine, &zones, "GetSystemTimeZones", &[])?;
             return shell.write_each(all);
         }
-        let wanted: Vec<Str> = self.id.iter().chain(&self.name).flatten().cloned().collect();
+        let wanted: Vec<Str> = self
+            .id
+            .iter()
+            .chain(&self.name)
+            .flatten()
+            .cloned()
+            .collect();
         if wanted.is_empty() {
             return shell.write(Value::native(ZoneInfo::local()));
         }
         let by_name = self.name.is_some();
         for name in wanted {
             if by_name && name.contains(['*', '?', '[']) {
-                let Some(pattern) = object::pattern::Wildcard::new(&name, true).ok() else { continue };
+                let Some(pattern) = object::pattern::Wildcard::new(&name, true).ok() else {
+                    continue;
+                };
                 let all = members::invoke_static(shell.engine, &zones, "GetSystemTimeZones", &[])?;
                 for zone in convert::enumerate(&all).unwrap_or_else(|| Ok(Vec::new()))? {
-                    let standard = super::property::get_or_null(shell.engine, &zone, "StandardName")?;
+                    let standard =
+                        super::property::get_or_null(shell.engine, &zone, "StandardName")?;
                     if standard.as_str().is_some_and(|text| pattern.is_match(text)) {
                         shell.write(zone)?;
                     }
                 }
                 continue;
             }
-            match members::invoke_static(shell.engine, &zones, "FindSystemTimeZoneById", &[Value::Str(name.clone())]) {
+            match members::invoke_static(
+                shell.engine,
+                &zones,
+                "FindSystemTimeZoneById",
+                &[Value::Str(name.clone())],
+            ) {
                 Ok(zone) => shell.write(zone)?,
                 Err(stop) if matches!(&*stop, Interrupt::Error(_)) => {
-                    let what = format!("The time zone '{name}' was not found on the local computer.");
+                    let what =
+                        format!("The time zone '{name}' was not found on the local computer.");
                     let kind = &members::zone::TIME_ZONE_NOT_FOUND;
-                    let fault = Fault::new(kind, what).id("TimeZoneNotFound").category(Category::ObjectNotFound);
+                    let fault = Fault::new(kind, what)
+                        .id("TimeZoneNotFound")
+                        .category(Category::ObjectNotFound);
                     shell.error(fault.target(Value::Str(name)))?;
                 }
                 Err(stop) => return Err(stop),
@@ -54,4 +71,3 @@ impl Run for GetTimeZone {
         Ok(())
     }
 }
-

@@ -24,7 +24,9 @@ cmdlet! {
 
 impl Run for GetUnique {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(item) = self.input_object.0.take() else { return Ok(()) };
+        let Some(item) = self.input_object.0.take() else {
+            return Ok(());
+        };
         let ignore_case = self.case_insensitive.is_on();
         let is_new = match &self.last {
             None => {
@@ -36,11 +38,14 @@ impl Run for GetUnique {
             Some(last) if self.on_type.is_on() => type_name(last) != type_name(&item),
             Some(_) if self.as_string.is_on() => {
                 let text = convert::to_text(shell.engine, &item)?;
-                let is_new = culture::compare_ps(&text, &self.last_text, ignore_case) != Ordering::Equal;
+                let is_new =
+                    culture::compare_ps(&text, &self.last_text, ignore_case) != Ordering::Equal;
                 self.last_text = text;
                 is_new
             }
-            Some(last) => super::order::compare(shell.engine, &item, last, ignore_case) != Ordering::Equal,
+            Some(last) => {
+                super::order::compare(shell.engine, &item, last, ignore_case) != Ordering::Equal
+            }
         };
         if is_new {
             self.last = (!item.is_null()).then(|| item.clone());

@@ -17,7 +17,11 @@ cmdlet! {
 impl Run for InvokeExpression {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let text = self.command.take().unwrap_or_default();
-        let code = shell.engine.parse(&text, None)?;
+        let code = shell.engine.parse(&text, None).inspect_err(|stop| {
+            if let Interrupt::Error(record) = &**stop {
+                record.rest.borrow_mut().source = Str::from(shell.context.declaration.class);
+            }
+        })?;
         let block = Value::native(ScriptBlock { code, state: None });
         shell.engine.run_in_place(&block, shell.out)
     }

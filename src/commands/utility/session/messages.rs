@@ -86,13 +86,14 @@ impl Run for WriteInformation {
 }
 
 fn record(shell: &mut Shell<'_>, data: Value, tags: Vec<Str>) -> Result<InformationRecord> {
-    let data = match data {
-        // The record's text is asked for without an engine, so data that needs one is shown by what it holds.
-        Value::Nothing => Value::Null,
-        data => data,
+    let data = if matches!(data, Value::Nothing) { Value::Null } else { data };
+    // The record's text is asked for without an engine.
+    let text = match &data {
+        Value::Str(_) | Value::Null => None,
+        other => Some(object::convert::to_text(shell.engine, other)?),
     };
     let time = object::Host::now(shell.engine);
-    Ok(InformationRecord { data, tags, source: source_of(shell), host: None, time })
+    Ok(InformationRecord { data, text, tags, source: source_of(shell), host: None, time })
 }
 
 /// The script that writes, or the command.

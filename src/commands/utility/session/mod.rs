@@ -3,9 +3,11 @@
 //! Read `messages` and `write_error` for the streams, `variable` and `alias` for names, `out_string` for text.
 //! Absent on purpose: events, breakpoints, tracing of the binder.
 
+mod add_type;
 pub mod alias;
 mod call_stack;
 pub mod completer;
+mod csharp;
 mod culture;
 pub(crate) mod data_file;
 mod expression;
@@ -16,16 +18,21 @@ mod out_string;
 mod random;
 mod sleep;
 mod tee;
+mod transcript;
+mod type_data;
 pub mod variable;
 mod verb;
 mod write_error;
 mod write_host;
+
+pub(crate) use verb::is_approved;
 
 use engine::declare::Declaration;
 use object::TypeInfo;
 
 /// The cmdlets of this folder.
 pub static CMDLETS: &[&Declaration] = &[
+    &add_type::AddType::DECLARATION,
     &alias::ExportAlias::DECLARATION,
     &alias::GetAlias::DECLARATION,
     &alias::ImportAlias::DECLARATION,
@@ -58,6 +65,11 @@ pub static CMDLETS: &[&Declaration] = &[
     &sleep::StartSleep::DECLARATION,
     &tee::TeeObject::DECLARATION,
     &verb::GetVerb::DECLARATION,
+    &transcript::StartTranscript::DECLARATION,
+    &transcript::StopTranscript::DECLARATION,
+    &type_data::GetTypeData::DECLARATION,
+    &type_data::RemoveTypeData::DECLARATION,
+    &type_data::UpdateTypeData::DECLARATION,
     &variable::ClearVariable::DECLARATION,
     &variable::GetVariable::DECLARATION,
     &variable::NewVariable::DECLARATION,
@@ -71,6 +83,8 @@ pub static CMDLETS: &[&Declaration] = &[
 
 /// The types of this folder.
 pub static TYPES: &[&TypeInfo] = &[
+    &add_type::LANGUAGE,
+    &add_type::OUTPUT_ASSEMBLY_TYPE,
     &alias::ALIAS_INFO,
     &alias::EXPORT_ALIAS_FORMAT,
     &call_stack::CALL_STACK_FRAME,
@@ -78,6 +92,8 @@ pub static TYPES: &[&TypeInfo] = &[
     &host::RAW_INTERFACE,
     &host::SIZE,
     &host::USER_INTERFACE,
+    &type_data::PS_MEMBER_TYPES,
+    &type_data::TYPE_DATA,
     &variable::PS_VARIABLE,
     &verb::VERB_INFO,
     &write_host::HOST_INFORMATION_MESSAGE,

@@ -42,6 +42,11 @@ impl Run for GetVerb {
     }
 }
 
+/// Whether a verb is one that names should begin with.
+pub(crate) fn is_approved(verb: &str) -> bool {
+    VERBS.iter().any(|(known, _, _, _)| known.eq_ignore_ascii_case(verb))
+}
+
 /// Verb, prefix of aliases, group, what it means.
 static VERBS: &[(&str, &str, &str, &str)] = &[
     ("Add", "a", "Common", "Adds a resource to a container, or attaches an item to another item"),

@@ -75,6 +75,7 @@ impl Run for WriteHost {
         let time = object::Host::now(shell.engine);
         shell.information(InformationRecord {
             data: Value::native(HostMessage(host.clone())),
+            text: None,
             tags: vec![Str::from("PSHOST")],
             source: source_of(shell),
             host: Some(host),

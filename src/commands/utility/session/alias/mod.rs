@@ -2,17 +2,15 @@
 
 mod file;
 mod get;
-mod object;
 mod set;
 
 pub use self::file::{ExportAlias, ImportAlias};
 pub use self::get::GetAlias;
 pub use self::file::EXPORT_ALIAS_FORMAT;
-pub(crate) use self::object::resolve;
-pub use self::object::{ALIAS_INFO, AliasInfo};
+pub use engine::alias_info::{ALIAS_INFO, AliasInfo, resolve};
 pub use self::set::{NewAlias, RemoveAlias, SetAlias};
 
-use ::object::{Category, Fault, Result, Str, types};
+use object::{Category, Fault, Result, Str, types};
 use engine::Engine;
 use engine::command::Alias;
 use engine::scope::{Options, ScopeId};

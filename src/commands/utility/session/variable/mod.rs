@@ -1,22 +1,21 @@
 //! Variables by name: scopes, patterns, and the object that stands for a variable.
 //!
-//! Read `object` for `PSVariable`; then a file a family of verbs.
+//! A file a family of verbs; `PSVariable` itself stands in the engine.
 
 mod get;
-mod object;
 mod remove;
 mod set;
 
 pub use self::get::GetVariable;
-pub use self::object::{PS_VARIABLE, PsVariable};
 pub use self::remove::{ClearVariable, RemoveVariable};
 pub use self::set::{NewVariable, SetVariable};
+pub use engine::variable_info::{PS_VARIABLE, PsVariable};
 
 use engine::Engine;
 use engine::program::Qualifier;
 use engine::scope::{Options, ScopeId, Slot, Variable};
-use ::object::pattern::{Wildcard, contains_wildcard_characters};
-use ::object::{Category, Fault, Result, Str, Symbol, Value, types};
+use object::pattern::{Wildcard, contains_wildcard_characters};
+use object::{Category, Fault, Result, Str, Symbol, Value, types};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -85,7 +84,7 @@ impl Names {
             list.unwrap_or_default().iter().filter_map(|text| Wildcard::new(text, true).ok()).collect()
         };
         let wild = contains_wildcard_characters(name);
-        let literal = if name.contains('`') { ::object::pattern::unescape_wildcard(name) } else { name.to_string() };
+        let literal = if name.contains('`') { object::pattern::unescape_wildcard(name) } else { name.to_string() };
         let filtered = wild || include.is_some() || exclude.is_some();
         let pattern = if wild { Wildcard::new(name, true).ok() } else { None };
         Names { pattern, literal: Str::from(literal), include: patterns(include), exclude: patterns(exclude), filtered }

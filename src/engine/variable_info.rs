@@ -1,8 +1,7 @@
 //! `PSVariable`: a variable as an object, which stays the variable.
 
-use crate::core::argument::{SCOPED_ITEM_OPTIONS, VISIBILITY};
-use engine::cmdlet_object::engine;
-use engine::scope::{Options, Variable};
+use crate::cmdlet_object::engine;
+use crate::scope::{Options, Variable};
 use object::types::{self, Call, Member, Overload, Param, Sig};
 use object::{Native, Result, Str, Symbol, Type, TypeInfo, Value};
 use std::cell::RefCell;
@@ -15,6 +14,16 @@ pub struct PsVariable {
     /// The variable.
     pub variable: Rc<RefCell<Variable>>,
 }
+
+/// `System.Management.Automation.ScopedItemOptions`
+pub static SCOPED_ITEM_OPTIONS: TypeInfo = TypeInfo::flags(
+    "System.Management.Automation.ScopedItemOptions",
+    &[("None", 0), ("ReadOnly", 1), ("Constant", 2), ("Private", 4), ("AllScope", 8), ("Unspecified", 16)],
+);
+
+/// `System.Management.Automation.SessionStateEntryVisibility`
+pub static VISIBILITY: TypeInfo =
+    TypeInfo::enumeration("System.Management.Automation.SessionStateEntryVisibility", &[("Public", 0), ("Private", 1)]);
 
 const STR: Sig = Sig::One(&types::STRING);
 const OBJ: Sig = Sig::One(&types::OBJECT);
@@ -67,7 +76,7 @@ pub static PS_VARIABLE: TypeInfo = TypeInfo::class("System.Management.Automation
             let variable = own.variable.borrow();
             let mut items: Vec<Value> = variable.attributes.iter().map(|_| Value::str("System.Attribute")).collect();
             items.extend(variable.constraint.iter().map(|kind| Value::Type(kind.clone())));
-            Ok(engine::values::collection(items))
+            Ok(crate::values::collection(items))
         }),
         Member::method("IsValidValue", &[Overload::new(&[Param::of("value", OBJ)], BOOL, is_valid)]),
     ];
@@ -101,8 +110,8 @@ fn set_value(call: &mut Call<'_>) -> Result<Value> {
 fn set_options(call: &mut Call<'_>) -> Result<Value> {
     let Some(own) = own(call) else { return Ok(Value::Nothing) };
     let Value::Enum(value) = call.args[0].base() else { return Ok(Value::Nothing) };
-    if super::is_locked(own.variable.borrow().options, false) {
-        return super::not_writable(&own.name).raise();
+    if own.variable.borrow().options.has(Options(Options::READ_ONLY.0 | Options::CONSTANT.0)) {
+        return crate::variables::not_writable(Symbol::of(&own.name));
     }
     own.variable.borrow_mut().options = Options((value.bits & 15) as u8);
     Ok(Value::Nothing)

@@ -1,10 +1,10 @@
 //! `AliasInfo`: an alias as an object.
 
-use crate::core::argument::SCOPED_ITEM_OPTIONS;
-use engine::Engine;
-use engine::cmdlet_object::engine;
-use engine::command::{Alias, Command};
-use engine::info::{COMMAND_INFO, COMMAND_TYPES, CommandInfo};
+use crate::Engine;
+use crate::cmdlet_object::engine;
+use crate::command::{Alias, Command};
+use crate::info::{COMMAND_INFO, COMMAND_TYPES, CommandInfo};
+use crate::variable_info::SCOPED_ITEM_OPTIONS;
 use object::types::{self, Call, Member, Sig};
 use object::{Native, Result, Str, Type, TypeInfo, Value};
 use std::rc::Rc;
@@ -50,15 +50,15 @@ pub static ALIAS_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.
         }),
         Member::get("Description", STR, |call| Ok(own(call.this).map(|alias| Value::Str(alias.description.clone())).unwrap_or_default())),
         Member::get("OutputType", OBJ, |call| match resolved(call)? {
-            Some(command) => engine::parameter_info::output_types(engine(call.host)?, &command),
+            Some(command) => crate::parameter_info::output_types(engine(call.host)?, &command),
             None => Ok(Value::Null),
         }),
         Member::get("Parameters", OBJ, |call| match resolved(call)? {
-            Some(command) => engine::parameter_info::parameters(engine(call.host)?, &command),
+            Some(command) => crate::parameter_info::parameters(engine(call.host)?, &command),
             None => Ok(Value::Null),
         }),
         Member::get("ParameterSets", OBJ, |call| match resolved(call)? {
-            Some(command) => engine::parameter_info::parameter_sets(engine(call.host)?, &command),
+            Some(command) => crate::parameter_info::parameter_sets(engine(call.host)?, &command),
             None => Ok(Value::Null),
         }),
         Member::get("Name", STR, |call| Ok(own(call.this).map(|alias| Value::Str(alias.name.clone())).unwrap_or_default())),
@@ -86,7 +86,7 @@ fn resolved(call: &mut Call<'_>) -> Result<Option<Command>> {
 }
 
 /// The command at the end of a chain of aliases; none where it goes round in circles or ends nowhere.
-pub(crate) fn resolve(engine: &mut Engine, alias: &Alias) -> Result<Option<Command>> {
+pub fn resolve(engine: &mut Engine, alias: &Alias) -> Result<Option<Command>> {
     let mut seen = vec![alias.name.to_lowercase()];
     let mut name = alias.definition.clone();
     while let Some(next) = engine.find_alias(object::Symbol::of(&name)) {
