@@ -1,5 +1,6 @@
 //! The prompt, driven through a pseudo-terminal as a person would drive it.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used)]
 
 use rexpect::process::WaitStatus;
 use rexpect::session::{Options, PtySession, spawn_with_options};

@@ -1,102 +1,22 @@
-//! A call of a script function: what its automatic variables answer from.
-
-use crate::command::Command;
-use crate::common::Common;
-use crate::sink::Out;
-use object::{Invocation, Position, Str, Symbol, Value};
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
-
-/// One call of a script function, script block or script file.
-pub struct Frame {
-    /// What was called.
-    pub command: Command,
-    /// What was typed.
-    pub typed: Str,
-    /// Where the call stands.
-    pub position: Option<Position>,
-    /// The bound parameters in order, as `$PSBoundParameters` has them.
-    pub bound: RefCell<Vec<(Symbol, Str, Value)>>,
-    /// The same as the dictionary, once a script asked for it.
-    pub bound_dict: OnceCell<Value>,
-    /// `$args`
-    pub args: RefCell<Value>,
-    /// `$input`
-    pub input: RefCell<Value>,
-    /// `$PSCmdlet`, of advanced functions, once a script asked for it.
-    pub cmdlet: OnceCell<Value>,
-    /// Where the function writes to.
-    pub out: RefCell<Out>,
-    /// The common parameters of an advanced function.
-    pub common: Rc<Common>,
-    /// It is an advanced function.
-    pub advanced: bool,
-    /// Name of the parameter set that was chosen.
-    pub set: RefCell<Str>,
-    /// `PipelineLength`, `PipelinePosition`.
-    pub pipeline: (i32, i32),
-    /// Whether pipeline input comes.
-    pub expecting_input: bool,
-    /// `InvocationInfo`, once somebody asked.
-    pub invocation: OnceCell<Rc<Invocation>>,
-    /// `$MyInvocation`, once a script asked for it.
-    pub my_invocation: OnceCell<Value>,
-    /// Set once a command of the function wrote an error; `$?` of the caller then is false.
-    pub failed: std::cell::Cell<bool>,
-    /// Set once `ThrowTerminatingError` was called: the error ends the call, and only that.
-    pub thrown: std::cell::Cell<bool>,
-}
+//! Calls of scripts: functions, script files and blocks, directly, dotted or in the place where they stand.
 
 use crate::Engine;
-use crate::bind::{self, Bound, Given, PipelineInput};
+use crate::bind::{self, Bound, Given};
 use crate::block::{Code, ScriptBlock};
+use crate::command::Command;
+use crate::common::Common;
 use crate::eval::Flow;
-use crate::pipeline::{Prepared, Processor};
+pub use crate::frame::Frame;
+use crate::pipeline::Prepared;
 use crate::program::{CommandNode, Program};
 use crate::scope::{ScopeId, ScopeKind, Slot, Variable};
 use crate::session::{CALL_DEPTH_MAX, StackEntry};
 use crate::signature::{self, Signature};
+use crate::sink::Out;
 use crate::state::StateId;
-use object::{
-    Array, Category, Dict, Fault, Interrupt, KeyCase, Order, Result, Type, convert, types,
-};
-
-impl Frame {
-    /// `$PSBoundParameters`
-    pub fn bound_parameters(&self) -> Value {
-        self.bound_dict
-            .get_or_init(|| {
-                let kind = Type::Known(&crate::attribute_objects::BOUND_PARAMETERS_DICTIONARY);
-                let dict = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
-                for (_, name, value) in self.bound.borrow().iter() {
-                    dict.insert(Value::Str(name.clone()), value.clone());
-                }
-                Value::Dict(Rc::new(dict))
-            })
-            .clone()
-    }
-
-    /// `InvocationInfo` of the call.
-    pub fn invocation(&self) -> Rc<Invocation> {
-        Rc::clone(self.invocation.get_or_init(|| {
-            Rc::new(Invocation {
-                command: Value::native(crate::info::CommandInfo {
-                    command: self.command.clone(),
-                }),
-                name: self.command.name(),
-                typed: self.typed.clone(),
-                position: self.position.clone(),
-                bound: self.bound_parameters(),
-                unbound: match &*self.args.borrow() {
-                    Value::Array(array) => array.to_vec(),
-                    _ => Vec::new(),
-                },
-                pipeline: self.pipeline,
-                expecting_input: self.expecting_input,
-            })
-        }))
-    }
-}
+use object::{Category, Fault, Interrupt, Result, Str, Symbol, Type, Value, convert, types};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// A value of `@args` given again: what was a parameter's name still is one.
 pub(crate) fn given_again(value: Value, span: syntax::Span) -> Given {
@@ -118,13 +38,13 @@ pub(crate) fn given_again(value: Value, span: syntax::Span) -> Given {
 }
 
 /// A call that has its scope and its arguments, and has not run yet.
-struct Entered {
-    frame: Rc<Frame>,
-    program: Rc<Program>,
-    scope: ScopeId,
-    state: StateId,
-    own_scope: bool,
-    name: Str,
+pub(crate) struct Entered {
+    pub frame: Rc<Frame>,
+    pub program: Rc<Program>,
+    pub scope: ScopeId,
+    pub state: StateId,
+    pub own_scope: bool,
+    pub name: Str,
 }
 
 impl Engine {
@@ -231,7 +151,7 @@ impl Engine {
     }
 
     /// Binds a call's arguments and makes its scope.
-    fn enter(&mut self, ready: Prepared, out: &Out) -> Result<(Entered, Bound, Rc<Signature>)> {
+    pub(crate) fn enter(&mut self, ready: Prepared, out: &Out) -> Result<(Entered, Bound, Rc<Signature>)> {
         let Some(code) = ready.command.code().cloned() else {
             return Fault::runtime("NotAScript", "The command has no script.").raise();
         };
@@ -248,8 +168,11 @@ impl Engine {
             Some(ready.position.clone()),
             signature.advanced,
         );
-        let signature = self.with_dynamic(&ready, &code, signature, &site)?;
+        let (signature, definitions) = self.with_dynamic(&ready, &code, signature, &site)?;
         let mut bound = bind::bind(self, &signature, &site, ready.given, ready.expects_input)?;
+        if !definitions.is_empty() {
+            self.fill_dynamic(&signature, &definitions, &bound)?;
+        }
         let common = if signature.advanced {
             bound.common(self, &signature, &site)?
         } else {
@@ -347,7 +270,7 @@ impl Engine {
     }
 
     /// Runs something inside a call. A `return` that had to cross an expression ends here.
-    fn run_entered(
+    pub(crate) fn run_entered(
         &mut self,
         entered: &Entered,
         act: impl FnOnce(&mut Engine) -> Result,
@@ -364,6 +287,7 @@ impl Engine {
         }
         let scope = std::mem::replace(&mut self.scope, entered.scope);
         let state = std::mem::replace(&mut self.state, entered.state);
+        let current = self.states[entered.state.0 as usize].current;
         self.depth += 1;
         self.stack.push(StackEntry {
             name: entered.name.clone(),
@@ -380,6 +304,10 @@ impl Engine {
         let result = act(self);
         self.stack.truncate(height - 1);
         self.depth -= 1;
+        if state != entered.state {
+            // Calls back and forth meanwhile have left scopes behind that are free again.
+            self.states[entered.state.0 as usize].current = current;
+        }
         self.scope = scope;
         self.state = state;
         match result {
@@ -395,14 +323,14 @@ impl Engine {
     }
 
     /// Ends a call: its scope is free for others.
-    fn leave(&mut self, entered: Entered) {
+    pub(crate) fn leave(&mut self, entered: Entered) {
         if entered.own_scope && self.scopes.free(entered.scope) {
             self.epoch += 1;
         }
     }
 
     /// Puts bound values and defaults into the variables of a call that has begun.
-    fn give_values(&mut self, entered: &Entered, bound: Bound, signature: &Signature) -> Result {
+    pub(crate) fn give_values(&mut self, entered: &Entered, bound: Bound, signature: &Signature) -> Result {
         let scope = entered.scope;
         let mut missing = Vec::new();
         for ((ordinal, node), value) in entered
@@ -450,7 +378,7 @@ impl Engine {
         bind::convert_argument(self, &site, parameter, value)
     }
 
-    fn give(
+    pub(crate) fn give(
         &mut self,
         scope: ScopeId,
         node: &crate::program::ParameterNode,
@@ -548,61 +476,6 @@ impl Engine {
         self.scopes.get_mut(scope).frame = old;
         self.streams = outer;
         result
-    }
-
-    /// A script function, or block, as a stage that takes pipeline input.
-    pub(crate) fn script_stage(
-        &mut self,
-        ready: Prepared,
-    ) -> Result<(
-        Box<dyn Processor>,
-        Option<Vec<(crate::streams::Stream, Rc<object::List>)>>,
-    )> {
-        // Where the stage writes to is known only when it runs: see `ScriptStage::run`.
-        let discard: Out = Rc::new(crate::sink::Discard);
-        let dot = ready.dot;
-        let expects_input = ready.expects_input;
-        let before = self.streams.taps.len();
-        let outer = Rc::clone(&self.streams);
-        let (entered, mut bound, signature) = self.enter(ready, &discard)?;
-        let taps = self.streams.taps[before..].to_vec();
-        self.streams = outer;
-        let site = bind::site(
-            entered.name.clone(),
-            entered.name.clone(),
-            entered.frame.position.clone(),
-            signature.advanced,
-        );
-        let input = PipelineInput::new(Rc::clone(&signature), site, &mut bound);
-        let copy = match &entered.frame.common.out_variable {
-            Some(_) => self.taps(&Common { out_variable: entered.frame.common.out_variable.clone(), ..Common::default() })?.1,
-            None => None,
-        };
-        let entered = match (dot, entered.frame.command.code().cloned()) {
-            (true, Some(code)) => {
-                self.leave(entered_scope(&entered));
-                let scope = self.scope;
-                let program = code.program_in(&Rc::clone(&self.scopes.get(scope).layout));
-                Entered {
-                    program,
-                    scope,
-                    own_scope: false,
-                    ..entered
-                }
-            }
-            _ => entered,
-        };
-        let stage = ScriptStage {
-            entered: Some(entered),
-            bound: Some(bound),
-            signature,
-            input,
-            expects_input,
-            collected: Vec::new(),
-            copy,
-            defaults: Vec::new(),
-        };
-        Ok((Box::new(stage), (!taps.is_empty()).then_some(taps)))
     }
 
     /// Runs a script block value with arguments in a scope of its own; what it writes is the result.
@@ -780,7 +653,7 @@ impl Engine {
 }
 
 /// How a block ended, for the call around it: `break` and `continue` go on looking for a loop in the callers.
-fn leave_with(flow: Flow) -> Result {
+pub(crate) fn leave_with(flow: Flow) -> Result {
     match flow {
         Flow::Next | Flow::Return => Ok(()),
         flow => Err(Box::new(crate::eval::interrupt_of(flow))),
@@ -788,7 +661,7 @@ fn leave_with(flow: Flow) -> Result {
 }
 
 /// Only the scope of a call, to give it back.
-fn entered_scope(entered: &Entered) -> Entered {
+pub(crate) fn entered_scope(entered: &Entered) -> Entered {
     Entered {
         frame: Rc::clone(&entered.frame),
         program: Rc::clone(&entered.program),
@@ -796,187 +669,6 @@ fn entered_scope(entered: &Entered) -> Entered {
         state: entered.state,
         own_scope: entered.own_scope,
         name: entered.name.clone(),
-    }
-}
-
-/// A script function in a pipeline.
-struct ScriptStage {
-    entered: Option<Entered>,
-    bound: Option<Bound>,
-    signature: Rc<Signature>,
-    input: PipelineInput,
-    expects_input: bool,
-    collected: Vec<Value>,
-    /// The list of `-OutVariable`.
-    copy: Option<Rc<object::List>>,
-    /// What the parameters were before an object was bound to them.
-    defaults: Vec<(usize, Value)>,
-}
-
-impl ScriptStage {
-    fn run(
-        &mut self,
-        engine: &mut Engine,
-        act: impl FnOnce(&mut Self, &mut Engine, &Entered, &Out) -> Result,
-        out: &Out,
-    ) -> Result {
-        let Some(entered) = self.entered.take() else {
-            return Ok(());
-        };
-        let mut own = Rc::clone(out);
-        if let Some(copy) = &self.copy {
-            own = Rc::new(crate::sink::Tap { next: own, copy: Rc::clone(copy) });
-        }
-        if let Some(name) = &entered.frame.common.pipeline_variable {
-            own = Rc::new(crate::stage::PipelineVariable { next: own, symbol: Symbol::of(name), scope: engine.scope });
-        }
-        *entered.frame.out.borrow_mut() = Rc::clone(&own);
-        let result = engine.run_entered(&entered, |engine| act(self, engine, &entered, &own));
-        self.entered = Some(entered);
-        result
-    }
-
-    /// Gives parameters that the last object was bound to what they were before.
-    fn restore(&mut self, engine: &mut Engine, entered: &Entered) {
-        for ordinal in self.input.take_last() {
-            let Some(node) = entered.program.parameters.get(ordinal) else { continue };
-            let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-            let before = self.defaults.iter().find(|(known, _)| *known == ordinal).map(|(_, value)| value.clone());
-            let value = before.unwrap_or_else(|| signature::unbound_value(&parameter));
-            engine.give(entered.scope, node, &parameter, value);
-        }
-    }
-
-    /// Gives one parameter the value that came down the pipeline.
-    fn take(&mut self, engine: &mut Engine, entered: &Entered, ordinal: usize, value: Value) {
-        let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-        {
-            let mut list = entered.frame.bound.borrow_mut();
-            match list.iter_mut().find(|(symbol, _, _)| *symbol == parameter.symbol) {
-                Some(entry) => entry.2 = value.clone(),
-                None => list.push((parameter.symbol, parameter.name.clone(), value.clone())),
-            }
-        }
-        if let Some(Value::Dict(dict)) = entered.frame.bound_dict.get() {
-            dict.insert(Value::Str(parameter.name.clone()), value.clone());
-        }
-        let Some(node) = entered.program.parameters.get(ordinal) else { return };
-        if self.defaults.iter().all(|(known, _)| *known != ordinal) {
-            let before = engine.scopes.slot(entered.scope, node.slot).and_then(Slot::value);
-            self.defaults.push((ordinal, before.unwrap_or_default()));
-        }
-        engine.give(entered.scope, node, &parameter, value);
-    }
-
-    fn bind_input(
-        &mut self,
-        engine: &mut Engine,
-        entered: &Entered,
-        value: &Value,
-    ) -> Result<bool> {
-        self.restore(engine, entered);
-        match self.input.bind(engine, value) {
-            Ok(Some(bound)) => {
-                for (ordinal, value) in bound {
-                    self.take(engine, entered, ordinal, value);
-                }
-                *entered.frame.set.borrow_mut() = self.input.set_name();
-                Ok(true)
-            }
-            Ok(None) => {
-                if !self.signature.takes_pipeline() && !self.signature.advanced {
-                    return Ok(true);
-                }
-                let Interrupt::Error(record) = *self.input.not_bound(value) else {
-                    return Ok(false);
-                };
-                engine.write_error(record, Some(&Rc::clone(&entered.frame.common)))?;
-                Ok(false)
-            }
-            Err(stop) => {
-                let Interrupt::Error(record) = &*stop else {
-                    return Err(stop);
-                };
-                engine.write_error(Rc::clone(record), Some(&Rc::clone(&entered.frame.common)))?;
-                Ok(false)
-            }
-        }
-    }
-}
-
-impl Processor for ScriptStage {
-    fn begin(&mut self, engine: &mut Engine, out: &Out) -> Result {
-        let Some(bound) = self.bound.take() else {
-            return Ok(());
-        };
-        let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
-            let signature = Rc::clone(&stage.signature);
-            engine.give_values(entered, bound, &signature)?;
-            match &entered.program.begin {
-                Some(block) => engine.block(block, out).and_then(leave_with),
-                None => Ok(()),
-            }
-        };
-        self.run(engine, act, out)
-    }
-
-    fn process(&mut self, engine: &mut Engine, input: Option<Value>, out: &Out) -> Result {
-        let Some(value) = input.filter(|_| self.expects_input) else {
-            let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
-                match &entered.program.process {
-                    Some(block) => engine.block(block, out).and_then(leave_with),
-                    None => Ok(()),
-                }
-            };
-            return self.run(engine, act, out);
-        };
-        let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
-            if !stage.bind_input(engine, entered, &value)? {
-                return Ok(());
-            }
-            let Some(block) = &entered.program.process else {
-                stage.collected.push(value);
-                return Ok(());
-            };
-            *entered.frame.input.borrow_mut() = Value::array(vec![value.clone()]);
-            let old = std::mem::replace(&mut engine.item, value);
-            let result = engine.block(block, out).and_then(leave_with);
-            engine.item = old;
-            result
-        };
-        self.run(engine, act, out)
-    }
-
-    fn end(&mut self, engine: &mut Engine, out: &Out) -> Result {
-        let collected = std::mem::take(&mut self.collected);
-        let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
-            *entered.frame.input.borrow_mut() = if collected.is_empty() {
-                Value::Null
-            } else {
-                Value::Array(Array::objects(collected))
-            };
-            match &entered.program.end {
-                Some(block) => engine.block(block, out).and_then(leave_with),
-                None => Ok(()),
-            }
-        };
-        self.run(engine, act, out)
-    }
-
-    fn clean(&mut self, engine: &mut Engine, out: &Out) {
-        let act =
-            |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, _: &Out| match &entered
-                .program
-                .clean
-            {
-                Some(block) => engine.run_silent(block).map(drop),
-                None => Ok(()),
-            };
-        let _ = self.run(engine, act, out);
-        if let Some(entered) = self.entered.take() {
-            engine.forget_pipeline_variable(&entered.frame.common);
-            engine.leave(entered);
-        }
     }
 }
 

@@ -136,8 +136,22 @@ impl Engine {
         }
         match self.find_command(&name)? {
             Some(command) => Ok(command),
+            // The verb that reads is implied, where nothing else has that name.
+            None if !name.contains(['-', '/', '\\', '.', ':']) => match self.find_implied(&name)? {
+                Some(command) => Ok(command),
+                None => not_found(&name),
+            },
             None => not_found(&name),
         }
+    }
+
+    /// `Get-name`, as a function or a cmdlet.
+    fn find_implied(&mut self, name: &str) -> Result<Option<Command>> {
+        let symbol = Symbol::of(&format!("Get-{name}"));
+        if let Some(function) = self.find_function(symbol) {
+            return Ok(Some(Command::Function(function)));
+        }
+        Ok(self.registry.find(symbol).map(Command::Cmdlet))
     }
 
     /// The alias of that name.

@@ -10,6 +10,9 @@ use crate::sink::{Collector, Out};
 use object::{Fault, Result, Str, Symbol, Value, convert};
 use std::rc::Rc;
 
+/// The objects that define dynamic parameters, by name.
+pub(crate) type Definitions = Vec<(Symbol, Value)>;
+
 impl Engine {
     /// The signature with what `dynamicparam` adds for this call.
     pub(crate) fn with_dynamic(
@@ -18,13 +21,13 @@ impl Engine {
         code: &Rc<Code>,
         signature: Rc<Signature>,
         site: &Site,
-    ) -> Result<Rc<Signature>> {
+    ) -> Result<(Rc<Signature>, Definitions)> {
         if code.ast.dynamic_param.is_none() {
-            return Ok(signature);
+            return Ok((signature, Vec::new()));
         }
         let program = code.program();
         let Some(block) = &program.dynamic else {
-            return Ok(signature);
+            return Ok((signature, Vec::new()));
         };
         // The block sees what can be bound by name so far.
         let known: Vec<(Symbol, Value)> = bind::preview(self, &signature, site, ready.given.clone(), ready.expects_input)
@@ -40,6 +43,7 @@ impl Engine {
             engine.capture_block(block)
         })?;
         let mut own = (*signature).clone();
+        let mut definitions = Vec::new();
         for item in items {
             let Value::Dict(dict) = item.base() else {
                 continue;
@@ -48,10 +52,23 @@ impl Engine {
             for (name, definition) in dict.entries() {
                 let name = convert::to_text(self, &name)?;
                 added.push(self.dynamic_parameter(&name, &definition, &mut own)?);
+                definitions.push((Symbol::of(&name), definition));
             }
             own.add_dynamic(added);
         }
-        Ok(Rc::new(own))
+        Ok((Rc::new(own), definitions))
+    }
+
+    /// Tells the objects that define dynamic parameters what was bound to them.
+    pub(crate) fn fill_dynamic(&mut self, signature: &Signature, definitions: &Definitions, bound: &bind::Bound) -> Result {
+        for (parameter, value) in signature.parameters.iter().zip(&bound.values) {
+            let definition = definitions.iter().find(|(symbol, _)| parameter.dynamic && *symbol == parameter.symbol);
+            if let (Some((_, definition)), Some(value)) = (definition, value) {
+                self.set_property(definition, &Str::from("Value"), value.clone())?;
+                self.set_property(definition, &Str::from("IsSet"), Value::Bool(true))?;
+            }
+        }
+        Ok(())
     }
 
     /// `pipeline &`: there are no background jobs in a rehearsal; the front end may bring some.
@@ -163,25 +180,18 @@ impl Engine {
         let from = self.scope;
         let module = self.new_module("__DynamicModule", "");
         let top = self.states[module.state.0 as usize].top;
-        let mut at = Some(from);
-        while let Some(scope) = at {
-            if scope == self.global {
-                break;
+        for (symbol, slot) in self.scopes.variables(from) {
+            // What is constant or has options is the session's own.
+            let value = match self.scopes.slot(from, slot) {
+                Some(crate::scope::Slot::Special(variable)) if variable.borrow().options.0 != 0 => None,
+                Some(slot) => slot.value(),
+                None => None,
+            };
+            if let Some(value) = value
+                && self.variable_in(top, symbol).is_none()
+            {
+                self.set_in(top, symbol, value);
             }
-            for (symbol, slot) in self.scopes.variables(scope) {
-                if self.variable_in(top, symbol).is_none()
-                    && let Some(value) = self
-                        .scopes
-                        .slot(scope, slot)
-                        .and_then(crate::scope::Slot::value)
-                {
-                    self.set_in(top, symbol, value);
-                }
-            }
-            if self.scopes.get(scope).kind != crate::scope::ScopeKind::Local || scope == from {
-                break;
-            }
-            at = self.scopes.get(scope).parent;
         }
         Value::native(ScriptBlock {
             code: Rc::clone(&block.code),

@@ -12,12 +12,6 @@ use syntax::{Parsed, Source, Span};
 
 /// The error of a text that does not parse: the first message speaks; the record stands at its place.
 pub fn parse_failure(parsed: &Parsed) -> Box<Interrupt> {
-    let incomplete = parsed.errors.iter().all(|error| error.incomplete);
-    let kind = if incomplete {
-        &types::INCOMPLETE_PARSE_EXCEPTION
-    } else {
-        &types::PARSE_EXCEPTION
-    };
     let mut text = String::new();
     for error in &parsed.errors {
         let (line, column) = parsed.source.line_column(error.span.start);
@@ -39,7 +33,7 @@ pub fn parse_failure(parsed: &Parsed) -> Box<Interrupt> {
         ));
     }
     let first = &parsed.errors[0];
-    let exception = Exception::new(kind, text);
+    let exception = Exception::new(&types::PARSE_EXCEPTION, text);
     exception
         .extra
         .borrow_mut()
@@ -93,7 +87,9 @@ impl Engine {
             };
             let (line, _) = source.line_column(span.start);
             let file = source.path.as_deref().unwrap_or("<No file>");
-            lines.push(format!("at {}, {}: line {line}", entry.name, file));
+            // A script file is a block without a name here.
+            let name = if entry.name.ends_with(".ps1") { "<ScriptBlock>" } else { &*entry.name };
+            lines.push(format!("at {name}, {file}: line {line}"));
         }
         lines.join("\n").into()
     }

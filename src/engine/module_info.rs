@@ -6,12 +6,14 @@ use crate::command::Command;
 use crate::info::{COMMAND_INFO, CommandInfo};
 use crate::module::Module;
 use crate::variable_info::{PS_VARIABLE, PsVariable};
-use object::types::{self, Call, Member, Overload, Sig};
+use object::types::{self, Call, Member, Overload, Param, ParamKind, Sig};
 use object::{Dict, KeyCase, Native, Order, Result, Str, Symbol, Type, TypeInfo, Value, convert};
 use std::rc::Rc;
 
 const STR: Sig = Sig::One(&types::STRING);
 const OBJ: Sig = Sig::One(&types::OBJECT);
+const BLOCK: Sig = Sig::One(&types::SCRIPT_BLOCK);
+const MANY: Sig = Sig::Many(&types::OBJECT);
 
 /// `ModuleType`
 pub static MODULE_TYPE: TypeInfo = TypeInfo::enumeration(
@@ -123,6 +125,14 @@ fn variables(call: &mut Call<'_>) -> Result<Value> {
     Ok(table(&PS_VARIABLE, entries))
 }
 
+/// A block that runs in a module's session state.
+fn inside(block: &Value, state: crate::state::StateId) -> Value {
+    match block.as_native::<crate::block::ScriptBlock>() {
+        Some(own) => Value::native(crate::block::ScriptBlock { code: Rc::clone(&own.code), state: Some(state) }),
+        None => block.clone(),
+    }
+}
+
 /// `System.Management.Automation.PSModuleInfo`
 pub static MODULE_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSModuleInfo", &types::OBJECT).members(|| {
     const MEMBERS: &[Member] = &[
@@ -217,6 +227,19 @@ pub static MODULE_INFO: TypeInfo = TypeInfo::class("System.Management.Automation
                 Ok(Value::Nothing)
             },
         ),
+        Member::method("Invoke", &[Overload::new(&[Param::of("sb", BLOCK), Param::passed("args", MANY, ParamKind::Params)], OBJ, |call| {
+            let Some(module) = own(call) else { return Ok(Value::Null) };
+            let state = module.state;
+            let block = inside(&call.args[0], state);
+            let arguments = match call.args.get(1).map(Value::base) {
+                Some(Value::Array(items)) => items.to_vec(),
+                _ => Vec::new(),
+            };
+            engine(call.host)?.call_block(&block, &arguments)
+        })]),
+        Member::method("NewBoundScriptBlock", &[Overload::new(&[Param::of("scriptBlockToBind", BLOCK)], BLOCK, |call| {
+            Ok(own(call).map(|module| inside(&call.args[0], module.state)).unwrap_or_default())
+        })]),
         Member::method("ToString", &[Overload::new(&[], STR, |call| Ok(own(call).map(|own| Value::Str(own.to_text())).unwrap_or_default()))]),
     ];
     MEMBERS

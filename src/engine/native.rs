@@ -11,6 +11,10 @@ use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::rc::Rc;
 
+/// `NativeCommandExitException`
+static NATIVE_COMMAND_EXIT_EXCEPTION: object::TypeInfo =
+    object::TypeInfo::class("System.Management.Automation.NativeCommandExitException", &types::RUNTIME_EXCEPTION);
+
 /// A program waiting for its input.
 struct NativeStage {
     path: Rc<Path>,
@@ -26,7 +30,8 @@ impl Engine {
         ready: Prepared,
     ) -> Result<Box<dyn Processor>> {
         self.doors.may_run(&path.to_string_lossy())?;
-        let arguments = self.native_arguments(ready.given)?;
+        let source = Rc::clone(&ready.position.source);
+        let arguments = self.native_arguments(ready.given, &source)?;
         Ok(Box::new(NativeStage {
             path: Rc::clone(path),
             arguments,
@@ -36,7 +41,7 @@ impl Engine {
     }
 
     /// What a program is given: one argument a value, collections taken apart, names as they were typed.
-    fn native_arguments(&mut self, given: Vec<Given>) -> Result<Vec<String>> {
+    fn native_arguments(&mut self, given: Vec<Given>, source: &syntax::Source) -> Result<Vec<String>> {
         let mut arguments = Vec::new();
         let mut verbatim = false;
         for one in given {
@@ -47,7 +52,10 @@ impl Engine {
                     let text = convert::to_text(self, &value)?;
                     arguments.extend(text.split_whitespace().map(str::to_string));
                 }
-                Given::Value(value, _) => self.native_value(&value, &mut arguments)?,
+                Given::Value(value, span) => match crate::bind::number_as_written(&value, span, source) {
+                    Some(text) => arguments.push(text.to_string()),
+                    None => self.native_value(&value, &mut arguments)?,
+                },
                 Given::Named { text, value, .. } => match value {
                     Some(value) => {
                         let value = convert::to_text(self, &value)?;
@@ -79,6 +87,25 @@ impl Engine {
 }
 
 impl NativeStage {
+    /// With `$PSNativeCommandUseErrorActionPreference` an exit code that is not zero is an error.
+    fn exit_error(&self, engine: &mut Engine, code: i32) -> Result {
+        let wanted = engine.variable(object::Symbol::of("PSNativeCommandUseErrorActionPreference"));
+        if code == 0 || !wanted.is_some_and(|wanted| convert::to_bool(&wanted)) {
+            return Ok(());
+        }
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let message = format!("Program \"{name}\" ended with non-zero exit code: {code} (0x{code:02X}).");
+        let record = Fault::new(&NATIVE_COMMAND_EXIT_EXCEPTION, message)
+            .id("ProgramExitedWithNonZeroCode")
+            .target(name)
+            .with("ExitCode", Value::Int(code))
+            .with("Path", Value::str(self.path.to_string_lossy()))
+            .record();
+        let result = engine.write_error(record, None);
+        engine.success = false;
+        result
+    }
+
     fn run(&mut self, engine: &mut Engine, out: &Out) -> Result {
         let mut process = Process::new(&*self.path);
         process
@@ -140,7 +167,7 @@ impl NativeStage {
         let (global, name) = (engine.global, engine.names.last_exit_code);
         engine.set_in(global, name, Value::Int(code));
         engine.success = code == 0;
-        Ok(())
+        self.exit_error(engine, code)
     }
 }
 

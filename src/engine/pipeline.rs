@@ -32,10 +32,19 @@ pub(crate) struct StageSink {
     scope: ScopeId,
     state: StateId,
     streams: Rc<Streams>,
+    begun: Cell<bool>,
     ended: Cell<bool>,
 }
 
 impl StageSink {
+    /// Begins the stage, once: at its turn, or when something is written to it before that.
+    pub(crate) fn begin(&self, engine: &mut Engine) -> Result {
+        if self.begun.replace(true) {
+            return Ok(());
+        }
+        self.enter(engine, |processor, engine, out| processor.begin(engine, out))
+    }
+
     /// Runs something of the stage with the scope, state and streams that it remembers.
     pub(crate) fn enter<T>(
         &self,
@@ -58,6 +67,9 @@ impl StageSink {
 
 impl Sink for StageSink {
     fn write(&self, engine: &mut Engine, value: Value) -> Result {
+        if !self.begun.get() {
+            self.begin(engine)?;
+        }
         self.enter(engine, |processor, engine, out| {
             processor.process(engine, Some(value), out)
         })
@@ -100,7 +112,7 @@ impl Engine {
             match stage {
                 Stage::Value(expr, span, redirects) => {
                     self.mark(*span);
-                    first = Some((self.evaluate(expr)?, redirects));
+                    first = Some((self.first_value(expr, redirects, &outer)?, redirects));
                 }
                 Stage::Command(node) => {
                     let mut ready = self.prepare(node, &source)?;
@@ -143,31 +155,8 @@ impl Engine {
         result
     }
 
-    /// The stages of a pipeline of commands that somebody else drives.
-    pub(crate) fn make_stages(&mut self, pipe: &Pipe, expects_input: bool, out: &Out) -> Result<Vec<Rc<StageSink>>> {
-        let (source, outer, pipeline) = (self.current_source(), Rc::clone(&self.streams), self.fresh_id());
-        let mut prepared = Vec::new();
-        for stage in &pipe.stages {
-            let Stage::Command(node) = stage else { continue };
-            let mut ready = self.prepare(node, &source)?;
-            ready.place = (pipe.stages.len() as i32, prepared.len() as i32 + 1);
-            ready.expects_input = expects_input || !prepared.is_empty();
-            ready.pipeline = pipeline;
-            prepared.push((ready, node));
-        }
-        let mut sinks: Vec<Rc<StageSink>> = Vec::new();
-        let mut next = Rc::clone(out);
-        for (ready, node) in prepared.into_iter().rev() {
-            let stage = self.make_stage(ready, node, next, &outer)?;
-            next = stage.clone();
-            sinks.push(stage);
-        }
-        sinks.reverse();
-        Ok(sinks)
-    }
-
     /// Makes one stage: its output goes where its redirections say.
-    fn make_stage(
+    pub(crate) fn make_stage(
         &mut self,
         ready: Prepared,
         node: &CommandNode,
@@ -193,6 +182,7 @@ impl Engine {
             scope,
             state,
             streams,
+            begun: Cell::new(false),
             ended: Cell::new(false),
         }))
     }
@@ -208,7 +198,7 @@ impl Engine {
         let mut from = 0;
         let run = (|| {
             for sink in sinks {
-                sink.enter(self, |processor, engine, out| processor.begin(engine, out))?;
+                sink.begin(self)?;
             }
             match first {
                 Some((value, redirects)) if sinks.is_empty() => {
@@ -254,7 +244,7 @@ impl Engine {
     /// Where output and streams go with these redirections.
     pub(crate) fn redirect(
         &mut self,
-        redirects: &[Redirect],
+        redirects: &[impl std::borrow::Borrow<Redirect>],
         mut next: Out,
         outer: &Rc<Streams>,
     ) -> Result<(Out, Rc<Streams>)> {
@@ -263,6 +253,7 @@ impl Engine {
         }
         let mut streams = (**outer).clone();
         for redirect in redirects {
+            let redirect = redirect.borrow();
             let target = match &redirect.to {
                 RedirectTo::Null => Target::Null,
                 RedirectTo::Output => Target::Sink(Rc::clone(&next)),
@@ -367,6 +358,11 @@ impl Engine {
         for argument in &node.arguments {
             self.argument(argument, &mut given)?;
         }
+        let typed = match (&node.name, node.invocation) {
+            (CommandName::Word(..), _) => typed,
+            (CommandName::Value(_), Call::Dot) => Str::from("."),
+            (CommandName::Value(_), _) => Str::from("&"),
+        };
         Ok(Prepared {
             command,
             typed,
@@ -493,6 +489,10 @@ impl Engine {
     /// Evaluates one argument.
     fn argument(&mut self, argument: &Arg, given: &mut Vec<Given>) -> Result {
         match argument {
+            // Bare, not quoted: what follows are values.
+            Arg::Value(Expr::Const(Value::Str(text)), span) if &**text == "--" && span.end - span.start == 2 => {
+                given.push(Given::End);
+            }
             Arg::Value(expr, span) => {
                 let value = self.evaluate(expr)?;
                 given.push(Given::Value(value, *span));
@@ -549,6 +549,12 @@ impl Engine {
             return Ok(());
         }
         if value.is_null() {
+            return Ok(());
+        }
+        if let Value::Str(text) = value.base() {
+            for unit in text.encode_utf16() {
+                given.push(Given::Value(Value::Char(unit), span));
+            }
             return Ok(());
         }
         for item in self

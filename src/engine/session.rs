@@ -299,8 +299,11 @@ impl Engine {
         let (outer, outer_state) = (self.scope, self.state);
         self.states[outer_state.0 as usize].current = outer;
         self.state = state;
-        self.scope = self.states[state.0 as usize].current;
+        let inner = self.states[state.0 as usize].current;
+        self.scope = inner;
         let result = act(self);
+        // Calls back and forth meanwhile have left scopes behind that are free again.
+        self.states[state.0 as usize].current = inner;
         self.scope = outer;
         self.state = outer_state;
         result

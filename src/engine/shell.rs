@@ -85,7 +85,24 @@ impl Context {
             return;
         };
         self.sign_record(record);
+        if SIGNERS.contains(&self.declaration.class) {
+            self.sign_foreign(record);
+        }
         engine.locate(stop, &self.position.source, self.position.span);
+    }
+
+    /// Errors of a script that is the cmdlet's own work bear the cmdlet's name, wherever in the script they stand.
+    fn sign_foreign(&self, record: &ErrorRecord) {
+        let is_parse = record.exception.get_type().is(&object::types::PARSE_EXCEPTION);
+        let mut rest = record.rest.borrow_mut();
+        if rest.source.is_empty() {
+            rest.source = Str::from(self.declaration.class);
+        }
+        if is_parse {
+            rest.reason = Str::default();
+        }
+        rest.invocation = Some(self.invocation());
+        rest.position = Some(self.position.clone());
     }
 
     fn sign_record(&self, record: &ErrorRecord) {
@@ -98,6 +115,12 @@ impl Context {
         rest.position = Some(self.position.clone());
     }
 }
+
+/// Cmdlets that run a text or a block as their own work.
+const SIGNERS: &[&str] = &[
+    "Microsoft.PowerShell.Commands.InvokeExpressionCommand",
+    "Microsoft.PowerShell.Commands.InvokeCommandCommand",
+];
 
 /// What a cmdlet sees of the session.
 pub struct Shell<'a> {
@@ -239,8 +262,8 @@ impl<'a> Shell<'a> {
             }),
         };
         match action {
-            Action::Ignore => Ok(()),
-            Action::SilentlyContinue => {
+            // The list of `-WarningVariable` gets even what is ignored.
+            Action::Ignore | Action::SilentlyContinue => {
                 if stream == Stream::Warning {
                     let record = record(&message);
                     self.tap(stream, record);

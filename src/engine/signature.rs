@@ -5,7 +5,7 @@ use crate::attribute::{self, Attribute};
 use crate::block::Code;
 use crate::declare::{Declaration, Impact};
 use object::types::{self, Sig, Type};
-use object::{Result, Str, Symbol, Value};
+use object::{Category, Fault, Result, Str, Symbol, Value};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -296,9 +296,29 @@ impl Signature {
             }
             signature.parameters.push(Rc::new(parameter));
         }
+        signature.refuse_common_names()?;
         signature.give_positions();
         signature.finish();
         Ok(signature)
+    }
+
+    /// An advanced function may not declare again what every advanced function has.
+    fn refuse_common_names(&self) -> Result {
+        if !self.advanced {
+            return Ok(());
+        }
+        let more: &[_] = if self.should_process.is_some() { SHOULD_PROCESS } else { &[] };
+        let is_common = |name: &str| COMMON.iter().chain(more).any(|(known, ..)| known.eq_ignore_ascii_case(name));
+        match self.parameters.iter().find(|parameter| is_common(&parameter.name)) {
+            Some(parameter) => Fault::new(
+                &types::METADATA_EXCEPTION,
+                format!("A parameter with the name '{}' was defined multiple times for the command.", parameter.name),
+            )
+            .id("ParameterNameAlreadyExistsForCommand")
+            .category(Category::MetadataError)
+            .raise(),
+            None => Ok(()),
+        }
     }
 
     /// Parameters without a declared position take the next ones, unless somebody declared some or turned positions off.

@@ -75,6 +75,31 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// The stages of a pipeline of commands that somebody else drives.
+    pub(crate) fn make_stages(&mut self, pipe: &Pipe, expects_input: bool, out: &Out) -> Result<Vec<Rc<StageSink>>> {
+        let (source, outer, pipeline) = (self.current_source(), Rc::clone(&self.streams), self.fresh_id());
+        let mut prepared = Vec::new();
+        for stage in &pipe.stages {
+            let Stage::Command(node) = stage else { continue };
+            let mut ready = self.prepare(node, &source)?;
+            ready.place = (pipe.stages.len() as i32, prepared.len() as i32 + 1);
+            ready.expects_input = expects_input || !prepared.is_empty();
+            ready.pipeline = pipeline;
+            prepared.push((ready, node));
+        }
+        let mut sinks: Vec<Rc<StageSink>> = Vec::new();
+        let mut next = Rc::clone(out);
+        for (ready, node) in prepared.into_iter().rev() {
+            let stage = self.make_stage(ready, node, next, &outer)?;
+            next = stage.clone();
+            sinks.push(stage);
+        }
+        sinks.reverse();
+        Ok(sinks)
+    }
+}
+
 /// The pipeline that a statement is, if it consists of commands only.
 fn pipe_of(kind: &StmtKind) -> Option<&Pipe> {
     match kind {
@@ -111,7 +136,7 @@ fn begin(call: &mut Call<'_>) -> Result<Value> {
     *own.stages.borrow_mut() = stages.clone();
     own.begun.set(true);
     for stage in &stages {
-        stage.enter(engine, |processor, engine, out| processor.begin(engine, out))?;
+        stage.begin(engine)?;
     }
     Ok(Value::Nothing)
 }

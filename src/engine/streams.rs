@@ -1,11 +1,13 @@
 //! The five streams beside the output, and where each of them goes now.
 
+use crate::program::{Expr, Redirect, RedirectTo};
 use crate::sink::Out;
 use crate::{Engine, Ui};
 use object::{Array, ErrorRecord, List, Native, Result, Str, Type, TypeInfo, Value, types};
 use std::cell::RefCell;
 use std::fs::File;
 use std::rc::Rc;
+use syntax::ast::Stream as AstStream;
 
 /// A stream beside the output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -224,6 +226,35 @@ impl Engine {
                 .id("FileOpenFailure")
                 .raise()
         })
+    }
+}
+
+impl Engine {
+    /// The value that a pipeline begins with. What its statements write to streams that are merged into the output comes before it.
+    pub(crate) fn first_value(&mut self, expr: &Expr, redirects: &[Redirect], outer: &Rc<Streams>) -> Result<Value> {
+        let merges: Vec<&Redirect> = redirects
+            .iter()
+            .filter(|redirect| !matches!(redirect.from, AstStream::Output) && !matches!(redirect.to, RedirectTo::File(..)))
+            .collect();
+        if merges.is_empty() {
+            return self.evaluate(expr);
+        }
+        let collector = self.collector();
+        let (_, streams) = self.redirect(&merges, collector.clone(), outer)?;
+        self.streams = streams;
+        let value = self.evaluate(expr);
+        self.streams = Rc::clone(outer);
+        let mut items = self.collected(collector);
+        let value = value?;
+        if items.is_empty() {
+            return Ok(value);
+        }
+        match self.enumerate(&value)? {
+            Some(more) => items.extend(more),
+            None if matches!(value, Value::Nothing) => {}
+            None => items.push(value),
+        }
+        Ok(Value::array(items))
     }
 }
 

@@ -52,6 +52,11 @@ pub fn properties(value: &Value) -> Vec<Named> {
             SlotKind::Hidden | SlotKind::Method | SlotKind::Set | SlotKind::MemberSet => {}
         }
     }
+    for member in members::type_data::all_of(value) {
+        if matches!(member.kind, SlotKind::Note | SlotKind::Alias | SlotKind::Script | SlotKind::Code) {
+            all.push(Named { name: member.name, added: true });
+        }
+    }
     for named in table_properties(&value.base().get_type()) {
         if named.added {
             all.push(named)

@@ -45,7 +45,7 @@ fn main() {
     if wants("drill") {
         drill();
     }
-    if wants("parse") {
+    if wants("parser") {
         parse();
     }
 }

@@ -51,7 +51,8 @@ impl Session {
             self.engine.remember(record);
             self.engine.with_ui(|ui, engine| ui.error(engine, record));
         }
-        self.engine.with_ui(|ui, engine| ui.finish(engine)).unwrap();
+        let end = self.engine.with_ui(|ui, engine| ui.finish(engine));
+        assert!(end.is_ok(), "{command}: the end of the output failed");
         std::mem::take(&mut self.shown.borrow_mut())
     }
 }
@@ -103,7 +104,10 @@ impl Ui for Recorder {
     fn error(&mut self, engine: &mut Engine, record: &Rc<ErrorRecord>) {
         self.follow_preferences(engine);
         let lines = &mut Lines(&self.shown);
-        self.printer.write_error(engine, record, lines).unwrap();
+        // An error that cannot be shown as its view wants is shown as its message, as the program does it.
+        if self.printer.write_error(engine, record, lines).is_err() {
+            format::Sink::line(lines, &record.message());
+        }
     }
 
     fn message(&mut self, stream: Stream, text: &str) {

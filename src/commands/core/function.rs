@@ -28,7 +28,7 @@ static BODIES: &[(&str, &str)] = &[
         "[CmdletBinding()]\nparam(\n    [ValidateRange(2, 2147483647)][int]$Width,\n    [Parameter(ValueFromPipeline = $true)][psobject]$InputObject\n)\nend { if ($MyInvocation.ExpectingInput) { $input | Out-String -Stream @PSBoundParameters } else { Out-String -Stream @PSBoundParameters } }",
     ),
     ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
-    ("prompt", "\"PS $($executionContext.SessionState.Path.CurrentLocation)$('>' * ($nestedPromptLevel + 1)) \""),
+    ("prompt", "\"PS $PWD$('>' * ($nestedPromptLevel + 1)) \""),
 ];
 
 /// The function of that name, made now.

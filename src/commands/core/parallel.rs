@@ -5,10 +5,10 @@
 
 use super::job::{Job, JobKind};
 use engine::block::ScriptBlock;
-use engine::scope::ScopeKind;
+use engine::scope::{Options, ScopeId, ScopeKind, Slot};
 use engine::state::StateId;
 use engine::{Engine, Out, Shell};
-use object::{Dict, Interrupt, KeyCase, Order, Result, Symbol, Type, Value, types};
+use object::{Category, Dict, Fault, Interrupt, KeyCase, Order, Result, Symbol, Type, Value, types};
 use std::rc::Rc;
 
 /// What `-Parallel` keeps between objects.
@@ -21,7 +21,27 @@ pub struct Parallel {
 impl Parallel {
     /// Reads the variables that the block uses.
     pub fn begin(&mut self, shell: &mut Shell<'_>, block: &Value, as_job: bool) -> Result {
-        self.lane = Some(Lane::new(shell.engine, block)?);
+        let common = &shell.context.common;
+        if common.error_action.is_some() || common.warning_action.is_some() || common.information_action.is_some() || common.pipeline_variable.is_some() {
+            return Fault::new(
+                &types::PS_NOT_SUPPORTED_EXCEPTION,
+                "The following common parameters are not currently supported in the Parallel parameter set:\nErrorAction, WarningAction, InformationAction, ProgressAction, PipelineVariable",
+            )
+            .id("ParallelCommonParametersNotSupported")
+            .category(Category::NotImplemented)
+            .raise();
+        }
+        let lane = Lane::new(shell.engine, block)?;
+        if lane.using.values().iter().any(|value| value.as_native::<ScriptBlock>().is_some()) {
+            return Fault::new(
+                &types::PS_ARGUMENT_EXCEPTION,
+                "A ForEach-Object -Parallel using variable cannot be a script block. Passed-in script block variables are not supported, and can result in undefined behavior.",
+            )
+            .id("ParallelUsingVariableCannotBeScriptBlock")
+            .category(Category::InvalidType)
+            .raise();
+        }
+        self.lane = Some(lane);
         self.job = as_job.then(Vec::new);
         Ok(())
     }
@@ -78,12 +98,15 @@ impl Lane {
         );
         if let Some(block) = block.as_native::<ScriptBlock>() {
             for name in using_names(block.code.inner_text()) {
-                if let Some(value) = engine.variable(Symbol::of(&name)) {
-                    using.insert(Value::str(name), value);
-                }
+                match engine.variable(Symbol::of(&name)) {
+                    Some(value) => using.insert(Value::str(name), value),
+                    None => return undefined(&name),
+                };
             }
         }
         let module = engine.new_module("__Runspace", "");
+        let top = engine.states[module.state.index()].top;
+        furnish(engine, top);
         Ok(Lane {
             state: module.state,
             using: Rc::new(using),
@@ -160,6 +183,43 @@ impl Lane {
         });
         engine.in_state(self.state, |engine| engine.run_in_place(&block, out))
     }
+}
+
+/// The error of a variable that `$using:` names and nobody has set.
+fn undefined<T>(name: &str) -> Result<T> {
+    Fault::runtime(
+        "UsingVariableIsUndefined",
+        format!("The value of the using variable '$using:{name}' cannot be retrieved because it has not been set in the local session."),
+    )
+    .raise()
+}
+
+/// Preference variables, which a new session has with their defaults.
+const PREFERENCES: &[&str] = &[
+    "ErrorActionPreference", "WarningPreference", "VerbosePreference", "DebugPreference", "InformationPreference", "ProgressPreference",
+    "WhatIfPreference", "ConfirmPreference", "ErrorView", "FormatEnumerationLimit", "PSDefaultParameterValues",
+];
+
+/// Makes the outermost scope of a session of its own: what every session has, and nothing of the caller's.
+fn furnish(engine: &mut Engine, top: ScopeId) {
+    let global = engine.global;
+    let fresh = Engine::new();
+    engine.scopes.get_mut(top).parent = None;
+    for name in PREFERENCES {
+        if let Some(value) = fresh.variable_in(fresh.global, Symbol::of(name)) {
+            engine.set_in(top, Symbol::of(name), value);
+        }
+    }
+    for (symbol, slot) in engine.scopes.variables(global) {
+        if let Some(Slot::Special(variable)) = engine.scopes.slot(global, slot)
+            && variable.borrow().options.has(Options::ALL_SCOPE)
+        {
+            let value = variable.borrow().value.clone();
+            engine.set_in(top, symbol, value);
+        }
+    }
+    let aliases = engine.scopes.get(global).aliases.clone();
+    engine.scopes.get_mut(top).aliases = aliases;
 }
 
 /// The names behind `$using:`, `@using:` and `${using:...}` in a text.

@@ -1,7 +1,7 @@
 //! `Where-Object`: the filter of every pipeline.
 
 use engine::declare::Check;
-use engine::{Argument, Collector, Out, PsObject, Run, ScriptBlockArgument, Shell, Switch, cmdlet};
+use engine::{Collector, Out, PsObject, Run, ScriptBlockArgument, Shell, Switch, cmdlet};
 use object::{Category, Fault, Result, SlotKind, Str, Symbol, Value, convert, operators, types};
 use object::{Shape, pattern::Wildcard};
 use std::rc::Rc;

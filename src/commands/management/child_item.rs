@@ -58,24 +58,43 @@ pub struct AttributesArgument(Vec<Vec<(bool, String)>>);
 impl engine::Argument for AttributesArgument {
     const SIG: Sig = Sig::One(&types::OBJECT);
     fn from_value(value: Value) -> Self {
-        let items = object::convert::enumerate(&value).and_then(Result::ok).unwrap_or_else(|| vec![value.clone()]);
-        let text: Vec<String> = items.iter().map(|item| engine::values::plain_text(item).to_string()).collect();
+        let items = object::convert::enumerate(&value)
+            .and_then(Result::ok)
+            .unwrap_or_else(|| vec![value.clone()]);
+        let text: Vec<String> = items
+            .iter()
+            .map(|item| engine::values::plain_text(item).to_string())
+            .collect();
         let one = |text: &str| {
             let text = text.trim();
-            (!text.starts_with('!'), text.trim_start_matches('!').trim().to_ascii_lowercase())
+            (
+                !text.starts_with('!'),
+                text.trim_start_matches('!').trim().to_ascii_lowercase(),
+            )
         };
         let alternatives = text.iter().flat_map(|text| text.split(','));
-        AttributesArgument(alternatives.map(|all| all.split('+').map(one).collect()).collect())
+        AttributesArgument(
+            alternatives
+                .map(|all| all.split('+').map(one).collect())
+                .collect(),
+        )
     }
 }
 
 impl AttributesArgument {
     fn mentions_hidden(&self) -> bool {
-        self.0.iter().flatten().any(|(_, name)| name == "hidden" || name == "h")
+        self.0
+            .iter()
+            .flatten()
+            .any(|(_, name)| name == "hidden" || name == "h")
     }
 
     fn allows(&self, full: &str, entry: &Entry) -> bool {
-        self.0.is_empty() || self.0.iter().any(|all| all.iter().all(|(wanted, name)| has(full, entry, name) == *wanted))
+        self.0.is_empty()
+            || self.0.iter().any(|all| {
+                all.iter()
+                    .all(|(wanted, name)| has(full, entry, name) == *wanted)
+            })
     }
 }
 
@@ -92,7 +111,9 @@ fn has(full: &str, entry: &Entry, name: &str) -> bool {
 }
 
 fn is_read_only(full: &str) -> bool {
-    Path::new(full).metadata().is_ok_and(|data| data.permissions().readonly())
+    Path::new(full)
+        .metadata()
+        .is_ok_and(|data| data.permissions().readonly())
 }
 
 impl Run for GetChildItem {
@@ -102,7 +123,11 @@ impl Run for GetChildItem {
             paths.push(Str::from("."));
         }
         for text in paths {
-            let text = if text.is_empty() && !literal { Str::from(".") } else { text };
+            let text = if text.is_empty() && !literal {
+                Str::from(".")
+            } else {
+                text
+            };
             if let Err(stop) = self.one(shell, &text, literal) {
                 shell.soften(stop)?;
             }
@@ -121,7 +146,11 @@ impl GetChildItem {
     }
 
     fn one(&self, shell: &mut Shell<'_>, text: &str, literal: bool) -> Result {
-        let mut wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
+        let mut wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
         let wild = !literal && contains_wildcard_characters(text);
         let place = place::parse(shell.engine, text)?;
         if place.kind != Kind::File {
@@ -134,18 +163,26 @@ impl GetChildItem {
                 if !wanted.includes() && last != "*" {
                     wanted.also(&last);
                 }
-                for folder in if contains_wildcard_characters(&parent) { resolve::expand(&parent, self.force.is_on()) } else { vec![parent] } {
+                for folder in if contains_wildcard_characters(&parent) {
+                    resolve::expand(&parent, self.force.is_on())
+                } else {
+                    vec![parent]
+                } {
                     self.folder(shell, &place.with(folder), "", &wanted, 0)?;
                 }
                 return Ok(());
             }
         }
-        let how = How { literal, force: self.shows_hidden() };
+        let how = How {
+            literal,
+            force: self.shows_hidden(),
+        };
         let found = match resolve::find(shell.engine, text, how) {
             Ok(found) => found,
             Err(stop) => {
                 let last = path::name_of(path::trimmed(&place.inner)).to_string();
-                let parent = path::folder_of(path::trimmed(&place.inner)).filter(|parent| Path::new(parent).is_dir());
+                let parent = path::folder_of(path::trimmed(&place.inner))
+                    .filter(|parent| Path::new(parent).is_dir());
                 return match parent {
                     Some(parent) if self.recurse.is_on() && !literal && !text.ends_with('/') => {
                         wanted.also(&last);
@@ -165,8 +202,15 @@ impl GetChildItem {
                 self.folder(shell, &place, "", &wanted, 0)?;
                 continue;
             }
-            let entry = Entry { name: name.clone(), is_folder };
-            let shown = if found.wild { self.shows(&place.inner, &entry) } else { self.fits(&place.inner, &entry) };
+            let entry = Entry {
+                name: name.clone(),
+                is_folder,
+            };
+            let shown = if found.wild {
+                self.shows(&place.inner, &entry)
+            } else {
+                self.fits(&place.inner, &entry)
+            };
             if wanted.passes(&name) && shown {
                 self.give(shell, &place, &entry, &name)?;
             }
@@ -175,12 +219,21 @@ impl GetChildItem {
     }
 
     /// The items of a folder, and of the folders below it.
-    fn folder(&self, shell: &mut Shell<'_>, place: &Place, prefix: &str, wanted: &Wanted, depth: usize) -> Result {
+    fn folder(
+        &self,
+        shell: &mut Shell<'_>,
+        place: &Place,
+        prefix: &str,
+        wanted: &Wanted,
+        depth: usize,
+    ) -> Result {
         shell.engine.check_cancel()?;
         let list = match resolve::entries(&place.inner) {
             Ok(list) => list,
             Err(error) => {
-                let fault = resolve::io_fault(&error, &place.inner).id("DirUnauthorizedAccessError").category(object::Category::PermissionDenied);
+                let fault = resolve::io_fault(&error, &place.inner)
+                    .id("DirUnauthorizedAccessError")
+                    .category(object::Category::PermissionDenied);
                 return shell.error(fault);
             }
         };
@@ -189,7 +242,12 @@ impl GetChildItem {
         for entry in &list {
             let full = format!("{base}/{}", entry.name);
             if wanted.passes(&entry.name) && self.shows(&full, entry) {
-                self.give(shell, &place.with(full), entry, &format!("{prefix}{}", entry.name))?;
+                self.give(
+                    shell,
+                    &place.with(full),
+                    entry,
+                    &format!("{prefix}{}", entry.name),
+                )?;
             }
         }
         let limit = self.depth.map_or(DEPTH_MAX, |depth| depth as usize);
@@ -199,10 +257,18 @@ impl GetChildItem {
         for entry in list.iter().filter(|entry| entry.is_folder) {
             let full = format!("{base}/{}", entry.name);
             let is_link = Path::new(&full).is_symlink();
-            if (entry.name.starts_with('.') && !self.shows_hidden()) || (is_link && !self.follow_symlink.is_on()) {
+            if (entry.name.starts_with('.') && !self.shows_hidden())
+                || (is_link && !self.follow_symlink.is_on())
+            {
                 continue;
             }
-            self.folder(shell, &place.with(full), &format!("{prefix}{}/", entry.name), wanted, depth + 1)?;
+            self.folder(
+                shell,
+                &place.with(full),
+                &format!("{prefix}{}/", entry.name),
+                wanted,
+                depth + 1,
+            )?;
         }
         Ok(())
     }
@@ -233,9 +299,16 @@ impl GetChildItem {
     /// Items of a provider without folders.
     fn flat(&self, shell: &mut Shell<'_>, place: &Place, wanted: &Wanted, wild: bool) -> Result {
         if wanted.has_filter() {
-            return place::not_supported("Cannot call method. The provider does not support the use of filters.").raise();
+            return place::not_supported(
+                "Cannot call method. The provider does not support the use of filters.",
+            )
+            .raise();
         }
-        let pattern = if place.inner.is_empty() { "*" } else { place.inner.as_str() };
+        let pattern = if place.inner.is_empty() {
+            "*"
+        } else {
+            place.inner.as_str()
+        };
         let found = objects::flat_items(shell.engine, place.kind, pattern)?;
         if found.is_empty() && !wild && !place.inner.is_empty() {
             return place::no_item(&place.inner).raise();
@@ -247,7 +320,11 @@ impl GetChildItem {
             if self.name.is_on() {
                 shell.write(Value::Str(name))?;
             } else {
-                shell.write(objects::dressed(value, &place.with(name.to_string()), false))?;
+                shell.write(objects::dressed(
+                    value,
+                    &place.with(name.to_string()),
+                    false,
+                ))?;
             }
         }
         Ok(())

@@ -67,7 +67,8 @@ cmdlet! {
 }
 
 fn fits(pattern: &str, name: &str, literal: bool) -> bool {
-    match (!literal && contains_wildcard_characters(pattern)).then(|| Wildcard::new(pattern, true)) {
+    match (!literal && contains_wildcard_characters(pattern)).then(|| Wildcard::new(pattern, true))
+    {
         Some(Ok(wild)) => wild.is_match(name),
         _ => pattern.trim_end_matches(':').eq_ignore_ascii_case(name),
     }
@@ -76,12 +77,18 @@ fn fits(pattern: &str, name: &str, literal: bool) -> bool {
 impl Run for GetPsDrive {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_name.is_some();
-        let names = self.literal_name.clone().or_else(|| self.name.clone()).unwrap_or_default();
+        let names = self
+            .literal_name
+            .clone()
+            .or_else(|| self.name.clone())
+            .unwrap_or_default();
         let mut kinds = Vec::new();
         for provider in self.ps_provider.clone().unwrap_or_default() {
             match Kind::named(&provider) {
                 Some(kind) => kinds.push(kind),
-                None => shell.error(place::no_provider(&provider).id("GetLocationNoMatchingDrive"))?,
+                None => {
+                    shell.error(place::no_provider(&provider).id("GetLocationNoMatchingDrive"))?
+                }
             }
         }
         if self.ps_provider.is_some() && kinds.is_empty() {
@@ -92,7 +99,11 @@ impl Run for GetPsDrive {
             let scope = scope_of(shell.engine, scope)?;
             let is_global = scope == shell.engine.global;
             let places = shell.engine.room::<Places>();
-            drives.retain(|drive| places.drives.iter().any(|(known, own)| Rc::ptr_eq(known, drive) && (*own == Some(scope) || own.is_none() && is_global)));
+            drives.retain(|drive| {
+                places.drives.iter().any(|(known, own)| {
+                    Rc::ptr_eq(known, drive) && (*own == Some(scope) || own.is_none() && is_global)
+                })
+            });
         }
         drives.retain(|drive| kinds.is_empty() || kinds.contains(&drive.kind));
         if names.is_empty() {
@@ -103,7 +114,10 @@ impl Run for GetPsDrive {
         }
         for name in names {
             let mut any = false;
-            for drive in drives.iter().filter(|drive| fits(&name, &drive.name, literal)) {
+            for drive in drives
+                .iter()
+                .filter(|drive| fits(&name, &drive.name, literal))
+            {
                 any = true;
                 shell.write(engine::values::shared(drive))?;
             }
@@ -129,12 +143,17 @@ impl NewPsDrive {
         let name = self.name.clone().unwrap_or_default();
         let root = self.root.clone().unwrap_or_default();
         let provider = self.ps_provider.clone().unwrap_or_default();
-        let Some(kind) = Kind::named(&provider) else { return place::no_provider(&provider).raise() };
+        let Some(kind) = Kind::named(&provider) else {
+            return place::no_provider(&provider).raise();
+        };
         let mut full = root.to_string();
         if kind == Kind::File {
             full = place::parse(shell.engine, &root)?.inner;
         }
-        let target = format!("Name: {name} Provider: Microsoft.PowerShell.Core\\{} Root: {full}", kind.name());
+        let target = format!(
+            "Name: {name} Provider: Microsoft.PowerShell.Core\\{} Root: {full}",
+            kind.name()
+        );
         if !shell.should_process(&target, "New drive")? {
             return Ok(());
         }
@@ -150,22 +169,33 @@ impl NewPsDrive {
             },
         };
         if kind == Kind::File && !Path::new(&full).is_dir() {
-            let what = format!("The specified drive root \"{full}\" either does not exist, or it is not a folder.");
-            let fault = Fault::new(&types::IO_EXCEPTION, what).id("DriveRootError").category(Category::ReadError);
+            let what = format!(
+                "The specified drive root \"{full}\" either does not exist, or it is not a folder."
+            );
+            let fault = Fault::new(&types::IO_EXCEPTION, what)
+                .id("DriveRootError")
+                .category(Category::ReadError);
             return fault.target(name).raise();
         }
         let is_global = scope == shell.engine.global;
         let places = shell.engine.room::<Places>();
-        let taken = places
-            .drives
-            .iter()
-            .any(|(known, own)| known.name.eq_ignore_ascii_case(&name) && (*own == Some(scope) || own.is_none() && is_global));
+        let taken = places.drives.iter().any(|(known, own)| {
+            known.name.eq_ignore_ascii_case(&name)
+                && (*own == Some(scope) || own.is_none() && is_global)
+        });
         if taken {
             let what = format!("A drive with the name '{name}' already exists.");
-            let fault = Fault::new(&types::SESSION_STATE_EXCEPTION, what).id("DriveAlreadyExists").category(Category::ResourceExists);
+            let fault = Fault::new(&types::SESSION_STATE_EXCEPTION, what)
+                .id("DriveAlreadyExists")
+                .category(Category::ResourceExists);
             return fault.target(name).raise();
         }
-        let drive = Rc::new(DriveInfo::new(&name, kind, &full, self.description.as_deref().unwrap_or_default()));
+        let drive = Rc::new(DriveInfo::new(
+            &name,
+            kind,
+            &full,
+            self.description.as_deref().unwrap_or_default(),
+        ));
         places.drives.push((Rc::clone(&drive), Some(scope)));
         shell.write(engine::values::shared(&drive))
     }
@@ -173,35 +203,65 @@ impl NewPsDrive {
 
 /// The error of a scope that is too far out, as this cmdlet reports it.
 fn as_drive_error(stop: &object::Interrupt, scope: &str) -> Option<Box<object::Interrupt>> {
-    let object::Interrupt::Error(record) = stop else { return None };
+    let object::Interrupt::Error(record) = stop else {
+        return None;
+    };
     let first = record.exception_message();
     let first = first.lines().next().unwrap_or_default().to_string();
     let what = format!("{first}\nActual value was {scope}.");
     let fault = Fault::new(&types::PS_ARGUMENT_OUT_OF_RANGE_EXCEPTION, what).id("NewDriveError");
-    Some(fault.category(Category::InvalidArgument).target(scope).into())
+    Some(
+        fault
+            .category(Category::InvalidArgument)
+            .target(scope)
+            .into(),
+    )
 }
 
 impl Run for RemovePsDrive {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_name.is_some();
-        for name in self.literal_name.clone().or_else(|| self.name.clone()).unwrap_or_default() {
-            let found: Vec<_> = place::drives(shell.engine).into_iter().filter(|drive| fits(&name, &drive.name, literal)).collect();
+        for name in self
+            .literal_name
+            .clone()
+            .or_else(|| self.name.clone())
+            .unwrap_or_default()
+        {
+            let found: Vec<_> = place::drives(shell.engine)
+                .into_iter()
+                .filter(|drive| fits(&name, &drive.name, literal))
+                .collect();
             if found.is_empty() && (literal || !contains_wildcard_characters(&name)) {
                 shell.error(place::no_drive(&name))?;
             }
             for drive in found {
-                let target = format!("Name: {} Provider: Microsoft.PowerShell.Core\\{} Root: {}", drive.name, drive.kind.name(), drive.root);
+                let target = format!(
+                    "Name: {} Provider: Microsoft.PowerShell.Core\\{} Root: {}",
+                    drive.name,
+                    drive.kind.name(),
+                    drive.root
+                );
                 if !shell.should_process(&target, "Remove Drive")? {
                     continue;
                 }
                 let here = place::here(shell.engine);
                 if Rc::ptr_eq(&here.drive, &drive) && !self.force.is_on() {
-                    let what = format!("Cannot remove drive '{}' because it is in use.", drive.name);
-                    let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
-                    shell.error(fault.category(Category::InvalidOperation).target(drive.name.clone()))?;
+                    let what =
+                        format!("Cannot remove drive '{}' because it is in use.", drive.name);
+                    let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what)
+                        .id("InvalidOperation");
+                    shell.error(
+                        fault
+                            .category(Category::InvalidOperation)
+                            .target(drive.name.clone()),
+                    )?;
                     continue;
                 }
-                shell.engine.room::<Places>().drives.retain(|(known, _)| !Rc::ptr_eq(known, &drive));
+                shell
+                    .engine
+                    .room::<Places>()
+                    .drives
+                    .retain(|(known, _)| !Rc::ptr_eq(known, &drive));
             }
         }
         Ok(())
@@ -210,9 +270,21 @@ impl Run for RemovePsDrive {
 
 impl Run for GetPsProvider {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let given = self.ps_provider.clone().unwrap_or_else(|| vec![Str::from("*")]);
+        let given = self
+            .ps_provider
+            .clone()
+            .unwrap_or_else(|| vec![Str::from("*")]);
         for name in given {
-            let found: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| fits(name.rsplit('\\').next().unwrap_or(&name), kind.name(), false)).collect();
+            let found: Vec<Kind> = Kind::ALL
+                .into_iter()
+                .filter(|kind| {
+                    fits(
+                        name.rsplit('\\').next().unwrap_or(&name),
+                        kind.name(),
+                        false,
+                    )
+                })
+                .collect();
             if found.is_empty() && !contains_wildcard_characters(&name) {
                 shell.error(place::no_provider(&name))?;
             }

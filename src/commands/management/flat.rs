@@ -13,7 +13,13 @@ use object::{Category, Fault, Result, Str, Symbol, Value, convert, types};
 ///
 /// # Errors
 /// An item that is protected, or a value that cannot be one.
-pub fn set(shell: &mut Shell<'_>, place: &Place, value: Value, force: bool, options: Option<&Value>) -> Result {
+pub fn set(
+    shell: &mut Shell<'_>,
+    place: &Place,
+    value: Value,
+    force: bool,
+    options: Option<&Value>,
+) -> Result {
     let name = place.inner.as_str();
     if name.is_empty() {
         return invalid("path");
@@ -21,7 +27,11 @@ pub fn set(shell: &mut Shell<'_>, place: &Place, value: Value, force: bool, opti
     match place.kind {
         Kind::Env => {
             let text = text_of(shell, &value)?;
-            object::Host::set_variable(shell.engine, name, if value.is_null() { None } else { Some(&*text) })
+            object::Host::set_variable(
+                shell.engine,
+                name,
+                if value.is_null() { None } else { Some(&*text) },
+            )
         }
         Kind::Variable => set_variable(shell, name, value, force, options),
         Kind::Function => set_function(shell, name, &value, force, options),
@@ -36,7 +46,9 @@ fn text_of(shell: &mut Shell<'_>, value: &Value) -> Result<Str> {
 }
 
 fn bits_of(shell: &mut Shell<'_>, options: Option<&Value>) -> Result<Option<Options>> {
-    let Some(value) = options.filter(|value| !value.is_null()) else { return Ok(None) };
+    let Some(value) = options.filter(|value| !value.is_null()) else {
+        return Ok(None);
+    };
     let kind = object::Type::Known(&engine::variable_info::SCOPED_ITEM_OPTIONS);
     let value = shell.engine.convert(value, &kind)?;
     Ok(match value.base() {
@@ -45,7 +57,13 @@ fn bits_of(shell: &mut Shell<'_>, options: Option<&Value>) -> Result<Option<Opti
     })
 }
 
-fn set_variable(shell: &mut Shell<'_>, name: &str, value: Value, force: bool, options: Option<&Value>) -> Result {
+fn set_variable(
+    shell: &mut Shell<'_>,
+    name: &str,
+    value: Value,
+    force: bool,
+    options: Option<&Value>,
+) -> Result {
     let symbol = Symbol::of(name);
     let found = find_variable(shell, name)?;
     let locked = found.as_ref().map(|found| found.variable.borrow().options);
@@ -71,24 +89,37 @@ fn set_variable(shell: &mut Shell<'_>, name: &str, value: Value, force: bool, op
 
 fn find_variable(shell: &mut Shell<'_>, name: &str) -> Result<Option<variable::Found>> {
     let pattern = object::pattern::escape_wildcard(name);
-    let found = variable::find(shell.engine, &variable::Names::new(&pattern, None, None), None)?;
+    let found = variable::find(
+        shell.engine,
+        &variable::Names::new(&pattern, None, None),
+        None,
+    )?;
     Ok(found.into_iter().next())
 }
 
-fn set_function(shell: &mut Shell<'_>, name: &str, value: &Value, force: bool, options: Option<&Value>) -> Result {
+fn set_function(
+    shell: &mut Shell<'_>,
+    name: &str,
+    value: &Value,
+    force: bool,
+    options: Option<&Value>,
+) -> Result {
     if let Some(function) = shell.engine.find_function(Symbol::of(name))
         && function.options.has(Options(3))
         && (!force || function.options.has(Options::CONSTANT))
     {
         let what = format!("Cannot write to function {name} because it is read-only or constant.");
-        let fault = Fault::new(&types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION, what).id("FunctionNotWritable");
+        let fault = Fault::new(&types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION, what)
+            .id("FunctionNotWritable");
         return fault.category(Category::WriteError).target(name).raise();
     }
     let value = match value.base() {
         Value::Array(array) if array.len() == 1 => array.get(0).unwrap_or_default(),
         _ => value.clone(),
     };
-    let is_code = value.as_native::<engine::block::ScriptBlock>().is_some() || value.as_str().is_some() || value.is_null();
+    let is_code = value.as_native::<engine::block::ScriptBlock>().is_some()
+        || value.as_str().is_some()
+        || value.is_null();
     if !is_code {
         return invalid("value");
     }
@@ -110,7 +141,13 @@ fn set_function(shell: &mut Shell<'_>, name: &str, value: &Value, force: bool, o
     Ok(())
 }
 
-fn set_alias(shell: &mut Shell<'_>, name: &str, value: &Value, force: bool, options: Option<&Value>) -> Result {
+fn set_alias(
+    shell: &mut Shell<'_>,
+    name: &str,
+    value: &Value,
+    force: bool,
+    options: Option<&Value>,
+) -> Result {
     if value.is_null() {
         let place = place::parse(shell.engine, &format!("Alias:{name}"))?;
         return remove(shell, &place, force);
@@ -123,7 +160,15 @@ fn set_alias(shell: &mut Shell<'_>, name: &str, value: &Value, force: bool, opti
     let definition = text_of(shell, value)?;
     let options = bits_of(shell, options)?.unwrap_or(own);
     let scope = shell.engine.scope;
-    shell.engine.define_alias(scope, Alias { name: Str::from(name), definition, options, description: Str::default() });
+    shell.engine.define_alias(
+        scope,
+        Alias {
+            name: Str::from(name),
+            definition,
+            options,
+            description: Str::default(),
+        },
+    );
     Ok(())
 }
 
@@ -137,13 +182,16 @@ pub fn remove(shell: &mut Shell<'_>, place: &Place, force: bool) -> Result {
     match place.kind {
         Kind::Env => return object::Host::set_variable(shell.engine, name, None),
         Kind::Variable => {
-            let Some(found) = find_variable(shell, name)? else { return Ok(()) };
+            let Some(found) = find_variable(shell, name)? else {
+                return Ok(());
+            };
             let options = found.variable.borrow().options;
             if variable::is_locked(options, force) {
                 let what = format!(
                     "Cannot remove variable {name} because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option."
                 );
-                let fault = Fault::new(&types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION, what).id("VariableNotRemovable");
+                let fault = Fault::new(&types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION, what)
+                    .id("VariableNotRemovable");
                 return fault.category(Category::WriteError).target(name).raise();
             }
             if let Some((scope, symbol)) = found.place {
@@ -155,7 +203,8 @@ pub fn remove(shell: &mut Shell<'_>, place: &Place, force: bool) -> Result {
                 && variable::is_locked(function.options, force)
             {
                 let what = format!("Cannot remove function {name} because it is constant.");
-                let fault = Fault::new(&types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION, what).id("FunctionNotRemovable");
+                let fault = Fault::new(&types::SESSION_STATE_UNAUTHORIZED_ACCESS_EXCEPTION, what)
+                    .id("FunctionNotRemovable");
                 return fault.category(Category::WriteError).target(name).raise();
             }
             let mut at = Some(shell.engine.scope);
@@ -196,7 +245,9 @@ pub fn content(shell: &mut Shell<'_>, place: &Place) -> Result<Option<Value>> {
     if place.inner.is_empty() {
         return invalid("path");
     }
-    let Some(item) = objects::flat_item(shell.engine, place)? else { return Ok(None) };
+    let Some(item) = objects::flat_item(shell.engine, place)? else {
+        return Ok(None);
+    };
     let name = match place.kind {
         Kind::Function => "ScriptBlock",
         Kind::Alias => "Definition",

@@ -58,7 +58,8 @@ impl Run for GetContent {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         if self.total_count.is_some() && self.tail.is_some() {
             let what = "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.";
-            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("TailAndHeadCannotCoexist");
+            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                .id("TailAndHeadCannotCoexist");
             return fault.category(Category::InvalidOperation).raise();
         }
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
@@ -73,14 +74,31 @@ impl Run for GetContent {
 
 impl GetContent {
     fn one(&self, shell: &mut Shell<'_>, text: &str, literal: bool) -> Result {
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        let mut found = resolve::find(shell.engine, text, How { literal, force: self.force.is_on() })?;
-        found.places.retain(|place| wanted.passes(resolve::name_of(place)));
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        let mut found = resolve::find(
+            shell.engine,
+            text,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+        )?;
+        found
+            .places
+            .retain(|place| wanted.passes(resolve::name_of(place)));
         if found.places.is_empty() && (contains_wildcard_characters(text) || wanted.is_some()) {
             return resolve::nothing_found(text).raise();
         }
         for place in found.places {
-            let done = if place.kind == Kind::File { self.file(shell, &place) } else { self.flat(shell, &place) };
+            let done = if place.kind == Kind::File {
+                self.file(shell, &place)
+            } else {
+                self.flat(shell, &place)
+            };
             if let Err(stop) = done {
                 shell.soften(stop)?;
             }
@@ -90,10 +108,16 @@ impl GetContent {
 
     /// What an item of a provider without files holds.
     fn flat(&self, shell: &mut Shell<'_>, place: &Place) -> Result {
-        let given = [("Delimiter", self.delimiter.is_some()), ("Raw", self.raw.is_given()), ("Encoding", self.encoding.code.is_some()), ("Wait", self.wait.is_given())];
+        let given = [
+            ("Delimiter", self.delimiter.is_some()),
+            ("Raw", self.raw.is_given()),
+            ("Encoding", self.encoding.code.is_some()),
+            ("Wait", self.wait.is_given()),
+        ];
         if let Some((name, _)) = given.iter().find(|(_, given)| *given) {
             let what = format!("A parameter cannot be found that matches parameter name '{name}'.");
-            let fault = Fault::new(&types::PARAMETER_BINDING_EXCEPTION, what).id("NamedParameterNotFound");
+            let fault =
+                Fault::new(&types::PARAMETER_BINDING_EXCEPTION, what).id("NamedParameterNotFound");
             return fault.category(Category::InvalidArgument).raise();
         }
         match flat::content(shell, place)? {
@@ -106,15 +130,28 @@ impl GetContent {
     fn file(&self, shell: &mut Shell<'_>, place: &Place) -> Result {
         let full = place.inner.as_str();
         if Path::new(full).is_dir() {
-            let what = format!("Unable to get content because it is a directory: '{full}'. Please use 'Get-ChildItem' instead.");
-            let fault = Fault::new(&types::UNAUTHORIZED_ACCESS_EXCEPTION, what).id("GetContainerContentException");
-            return fault.category(Category::InvalidOperation).target(full).raise();
+            let what = format!(
+                "Unable to get content because it is a directory: '{full}'. Please use 'Get-ChildItem' instead."
+            );
+            let fault = Fault::new(&types::UNAUTHORIZED_ACCESS_EXCEPTION, what)
+                .id("GetContainerContentException");
+            return fault
+                .category(Category::InvalidOperation)
+                .target(full)
+                .raise();
         }
         if self.raw.is_on() {
-            let others = [("TotalCount", self.total_count.is_some()), ("Tail", self.tail.is_some()), ("Delimiter", self.delimiter.is_some())];
+            let others = [
+                ("TotalCount", self.total_count.is_some()),
+                ("Tail", self.tail.is_some()),
+                ("Delimiter", self.delimiter.is_some()),
+            ];
             if let Some((name, _)) = others.iter().find(|(_, given)| *given) {
-                let what = format!("The 'Raw' and '{name}' parameters cannot be specified in the same command.");
-                let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
+                let what = format!(
+                    "The 'Raw' and '{name}' parameters cannot be specified in the same command."
+                );
+                let fault =
+                    Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
                 return fault.category(Category::InvalidOperation).raise();
             }
         }
@@ -122,7 +159,8 @@ impl GetContent {
         let file = match opened {
             Ok(file) => file,
             Err(error) => {
-                let fault = resolve::io_fault(&error, full).id("GetContentReaderUnauthorizedAccessError");
+                let fault =
+                    resolve::io_fault(&error, full).id("GetContentReaderUnauthorizedAccessError");
                 return fault.category(Category::PermissionDenied).raise();
             }
         };
@@ -130,10 +168,19 @@ impl GetContent {
         if self.as_byte_stream.is_on() {
             return self.bytes(shell, full, &mut out);
         }
-        let is_plain = matches!(self.encoding.code, None | Some(Code::Utf8)) && self.delimiter.is_none() && !self.raw.is_on();
+        let is_plain = matches!(self.encoding.code, None | Some(Code::Utf8))
+            && self.delimiter.is_none()
+            && !self.raw.is_on();
         let mut reader = BufReader::with_capacity(BUFFER, file);
-        let head = reader.fill_buf().map(|bytes| bytes.get(..4).unwrap_or(bytes).to_vec()).unwrap_or_default();
-        if is_plain && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]) && !head.starts_with(&[0, 0, 0xfe, 0xff]) {
+        let head = reader
+            .fill_buf()
+            .map(|bytes| bytes.get(..4).unwrap_or(bytes).to_vec())
+            .unwrap_or_default();
+        if is_plain
+            && !head.starts_with(&[0xff, 0xfe])
+            && !head.starts_with(&[0xfe, 0xff])
+            && !head.starts_with(&[0, 0, 0xfe, 0xff])
+        {
             if head.starts_with(&[0xef, 0xbb, 0xbf]) {
                 reader.consume(3);
             }
@@ -141,7 +188,10 @@ impl GetContent {
         }
         let mut bytes = Vec::new();
         if let Err(error) = std::io::Read::read_to_end(&mut reader, &mut bytes) {
-            return resolve::io_fault(&error, full).id("GetContentReaderIOError").category(Category::ReadError).raise();
+            return resolve::io_fault(&error, full)
+                .id("GetContentReaderIOError")
+                .category(Category::ReadError)
+                .raise();
         }
         let text = self.encoding.decode(&bytes);
         if self.raw.is_on() {
@@ -163,7 +213,12 @@ impl GetContent {
     fn bytes(&self, shell: &mut Shell<'_>, full: &str, out: &mut Lines) -> Result {
         let bytes = match std::fs::read(full) {
             Ok(bytes) => bytes,
-            Err(error) => return resolve::io_fault(&error, full).id("GetContentReaderIOError").category(Category::ReadError).raise(),
+            Err(error) => {
+                return resolve::io_fault(&error, full)
+                    .id("GetContentReaderIOError")
+                    .category(Category::ReadError)
+                    .raise();
+            }
         };
         if self.raw.is_on() {
             return shell.write(disk::bytes_value(bytes));
@@ -177,13 +232,23 @@ impl GetContent {
     }
 
     /// Lines as they are read: the file is never held in memory as a whole.
-    fn stream(&self, shell: &mut Shell<'_>, mut reader: BufReader<std::fs::File>, out: &mut Lines) -> Result {
+    fn stream(
+        &self,
+        shell: &mut Shell<'_>,
+        mut reader: BufReader<std::fs::File>,
+        out: &mut Lines,
+    ) -> Result {
         let mut line = Vec::new();
         loop {
             line.clear();
             let count = match reader.read_until(b'\n', &mut line) {
                 Ok(count) => count,
-                Err(error) => return resolve::io_fault(&error, &out.full).id("GetContentReaderIOError").category(Category::ReadError).raise(),
+                Err(error) => {
+                    return resolve::io_fault(&error, &out.full)
+                        .id("GetContentReaderIOError")
+                        .category(Category::ReadError)
+                        .raise();
+                }
             };
             if count == 0 {
                 break;
@@ -225,9 +290,18 @@ impl Lines {
         let (mut shape, mut slots) = (Shape::root(object::Type::Known(&types::STRING)), Vec::new());
         if let Value::Extended(extended) = &sample {
             extended.members.remove(object::Symbol::of("PSIsContainer"));
-            extended.members.add(&Str::from("ReadCount"), object::SlotKind::Note, Value::Long(0));
+            extended.members.add(
+                &Str::from("ReadCount"),
+                object::SlotKind::Note,
+                Value::Long(0),
+            );
             shape = extended.members.shape();
-            slots = extended.members.entries().into_iter().map(|(_, value)| value).collect();
+            slots = extended
+                .members
+                .entries()
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect();
         }
         Lines {
             full: place.inner.clone(),
@@ -303,6 +377,10 @@ impl Lines {
             self.give(shell, text)?;
         }
         let block = std::mem::take(&mut self.block);
-        if block.is_empty() { Ok(()) } else { shell.write(Value::array(block)) }
+        if block.is_empty() {
+            Ok(())
+        } else {
+            shell.write(Value::array(block))
+        }
     }
 }

@@ -102,7 +102,9 @@ pub fn object(shell: &mut Shell<'_>, place: &Place) -> Result<Option<Value>> {
     }
     if place.inner.is_empty() {
         let all = objects::flat_items(shell.engine, place.kind, "*")?;
-        return Ok(Some(Value::array(all.into_iter().map(|(_, value)| value).collect())));
+        return Ok(Some(Value::array(
+            all.into_iter().map(|(_, value)| value).collect(),
+        )));
     }
     objects::flat_item(shell.engine, place)
 }
@@ -110,9 +112,16 @@ pub fn object(shell: &mut Shell<'_>, place: &Place) -> Result<Option<Value>> {
 impl Run for GetItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
         for text in paths {
-            let how = How { literal, force: self.force.is_on() };
+            let how = How {
+                literal,
+                force: self.force.is_on(),
+            };
             let found = match resolve::find(shell.engine, &text, how) {
                 Ok(found) => found,
                 Err(stop) => {
@@ -125,10 +134,15 @@ impl Run for GetItem {
                 if !wanted.passes(&name) {
                     continue;
                 }
-                let hidden = place.kind == Kind::File && name.starts_with('.') && name != ".." && name != ".";
+                let hidden = place.kind == Kind::File
+                    && name.starts_with('.')
+                    && name != ".."
+                    && name != ".";
                 if hidden && !self.force.is_on() && !found.wild {
                     let what = format!("Could not find item {}.", place.inner);
-                    let fault = Fault::new(&types::IO_EXCEPTION, what).id("ItemNotFound").category(Category::ObjectNotFound);
+                    let fault = Fault::new(&types::IO_EXCEPTION, what)
+                        .id("ItemNotFound")
+                        .category(Category::ObjectNotFound);
                     shell.error(fault.target(place.inner.as_str()))?;
                     continue;
                 }
@@ -144,7 +158,11 @@ impl Run for GetItem {
 impl Run for SetItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
         for text in paths {
             if let Err(stop) = self.one(shell, &text, literal, &wanted) {
                 shell.soften(stop)?;
@@ -157,7 +175,15 @@ impl Run for SetItem {
 impl SetItem {
     fn one(&self, shell: &mut Shell<'_>, text: &str, literal: bool, wanted: &Wanted) -> Result {
         let places = if !literal && object::pattern::contains_wildcard_characters(text) {
-            resolve::find(shell.engine, text, How { literal, force: self.force.is_on() })?.places
+            resolve::find(
+                shell.engine,
+                text,
+                How {
+                    literal,
+                    force: self.force.is_on(),
+                },
+            )?
+            .places
         } else {
             vec![place::parse(shell.engine, text)?]
         };
@@ -169,9 +195,19 @@ impl SetItem {
                 return place::not_supported("Provider operation stopped because the provider does not support this operation.").raise();
             }
             let value = self.value.clone().unwrap_or_default();
-            let target = format!("Item: {} Value: {}", place.inner, engine::values::plain_text(&value));
+            let target = format!(
+                "Item: {} Value: {}",
+                place.inner,
+                engine::values::plain_text(&value)
+            );
             if shell.should_process(&target, "Set Item")? {
-                flat::set(shell, &place, value, self.force.is_on(), self.options.as_ref())?;
+                flat::set(
+                    shell,
+                    &place,
+                    value,
+                    self.force.is_on(),
+                    self.options.as_ref(),
+                )?;
                 if self.pass_thru.is_on()
                     && let Some(value) = objects::flat_item(shell.engine, &place)?
                 {
@@ -186,10 +222,24 @@ impl SetItem {
 impl Run for ClearItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for place in resolve::all(shell, &paths, How { literal, force: self.force.is_on() }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+            &wanted,
+        )? {
             if place.kind == Kind::File {
-                let fault = place::not_supported("Provider operation stopped because the provider does not support this operation.");
+                let fault = place::not_supported(
+                    "Provider operation stopped because the provider does not support this operation.",
+                );
                 shell.error(fault)?;
             } else if shell.should_process(&format!("Item: {}", place.inner), "Clear Item")?
                 && let Err(stop) = flat::set(shell, &place, Value::Null, self.force.is_on(), None)
@@ -204,14 +254,35 @@ impl Run for ClearItem {
 impl Run for InvokeItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for place in resolve::all(shell, &paths, How { literal, force: true }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: true,
+            },
+            &wanted,
+        )? {
             if place.kind != Kind::File {
-                let fault = place::not_supported("Provider operation stopped because the provider does not support this operation.");
+                let fault = place::not_supported(
+                    "Provider operation stopped because the provider does not support this operation.",
+                );
                 shell.error(fault)?;
             } else if shell.should_process(&format!("Item: {}", place.inner), "Invoke Item")? {
-                let what = format!("Opening '{}' with the program that belongs to it is not simulated.", place.inner);
-                shell.error(Fault::runtime("NotSimulated", what).category(Category::NotImplemented).target(place.inner.as_str()))?;
+                let what = format!(
+                    "Opening '{}' with the program that belongs to it is not simulated.",
+                    place.inner
+                );
+                shell.error(
+                    Fault::runtime("NotSimulated", what)
+                        .category(Category::NotImplemented)
+                        .target(place.inner.as_str()),
+                )?;
             }
         }
         Ok(())

@@ -64,7 +64,14 @@ const HISTORY_MAX: usize = 20;
 
 /// The place that a cmdlet moves to: there must be one, and it must be a container.
 fn target(shell: &mut Shell<'_>, text: &str, literal: bool) -> Result<Place> {
-    let mut found = resolve::find(shell.engine, text, How { literal, force: true })?;
+    let mut found = resolve::find(
+        shell.engine,
+        text,
+        How {
+            literal,
+            force: true,
+        },
+    )?;
     found.places.retain(|place| match place.kind {
         Kind::File => Path::new(&place.inner).is_dir(),
         _ => place.inner.is_empty(),
@@ -112,7 +119,10 @@ fn tell(shell: &mut Shell<'_>, on: bool) -> Result {
 impl Run for GetLocation {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         if self.stack.is_on() || self.stack_name.is_some() {
-            let given = self.stack_name.clone().unwrap_or_else(|| vec![Str::default()]);
+            let given = self
+                .stack_name
+                .clone()
+                .unwrap_or_else(|| vec![Str::default()]);
             for name in given {
                 self.one_stack(shell, &name)?;
             }
@@ -140,7 +150,10 @@ impl Run for GetLocation {
             shell.write(info)?;
         }
         if self.ps_drive.is_none() && self.ps_provider.is_none() {
-            let info = shell.engine.variable(object::Symbol::of("PWD")).filter(|value| value.as_native::<objects::PathInfo>().is_some());
+            let info = shell
+                .engine
+                .variable(object::Symbol::of("PWD"))
+                .filter(|value| value.as_native::<objects::PathInfo>().is_some());
             return match info {
                 Some(info) => shell.write(info),
                 None => tell(shell, true),
@@ -153,8 +166,16 @@ impl Run for GetLocation {
 impl GetLocation {
     fn one_stack(&self, shell: &mut Shell<'_>, name: &str) -> Result {
         let places = shell.engine.room::<Places>();
-        let name = if name.is_empty() { places.stack.clone() } else { Str::from(name) };
-        let found = places.stacks.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name)).map(|(_, stack)| stack.clone());
+        let name = if name.is_empty() {
+            places.stack.clone()
+        } else {
+            Str::from(name)
+        };
+        let found = places
+            .stacks
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
+            .map(|(_, stack)| stack.clone());
         let stack = match found {
             Some(stack) => stack,
             None if self.stack.is_on() || name.is_empty() => Vec::new(),
@@ -174,27 +195,56 @@ impl Run for SetLocation {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         if let Some(name) = &self.stack_name {
             let places = shell.engine.room::<Places>();
-            if !name.is_empty() && !places.stacks.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
-                let what = format!("Cannot find location stack '{name}'. It does not exist or it is not a container.");
+            if !name.is_empty()
+                && !places
+                    .stacks
+                    .iter()
+                    .any(|(known, _)| known.eq_ignore_ascii_case(name))
+            {
+                let what = format!(
+                    "Cannot find location stack '{name}'. It does not exist or it is not a container."
+                );
                 let fault = Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id("StackNotFound");
-                return shell.error(fault.category(Category::ObjectNotFound).target(name.clone()));
+                return shell.error(
+                    fault
+                        .category(Category::ObjectNotFound)
+                        .target(name.clone()),
+                );
             }
             places.stack = name.clone();
             return tell(shell, self.pass_thru.is_on());
         }
         let literal = self.literal_path.is_some();
         let home = || Str::from(std::env::var("HOME").unwrap_or_else(|_| "/".into()));
-        let text = self.literal_path.clone().or_else(|| self.path.clone()).filter(|text| !text.is_empty()).unwrap_or_else(home);
+        let text = self
+            .literal_path
+            .clone()
+            .or_else(|| self.path.clone())
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(home);
         let here = place::here(shell.engine);
         if !literal && (&*text == "-" || &*text == "+") {
             let places = shell.engine.room::<Places>();
             let back = &*text == "-";
-            let Some(to) = (if back { places.back.pop() } else { places.forth.pop() }) else {
-                let what = if back { "There is no location history left to navigate backwards." } else { "There is no location history left to navigate forwards." };
-                let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
+            let Some(to) = (if back {
+                places.back.pop()
+            } else {
+                places.forth.pop()
+            }) else {
+                let what = if back {
+                    "There is no location history left to navigate backwards."
+                } else {
+                    "There is no location history left to navigate forwards."
+                };
+                let fault =
+                    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
                 return shell.error(fault.category(Category::InvalidOperation));
             };
-            if back { places.forth.push(here) } else { places.back.push(here) }
+            if back {
+                places.forth.push(here)
+            } else {
+                places.back.push(here)
+            }
             place::go(shell.engine, to);
             return tell(shell, self.pass_thru.is_on());
         }
@@ -213,13 +263,26 @@ impl Run for PushLocation {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let here = place::here(shell.engine);
         let places = shell.engine.room::<Places>();
-        let name = self.stack_name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| places.stack.clone());
-        match places.stacks.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+        let name = self
+            .stack_name
+            .clone()
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| places.stack.clone());
+        match places
+            .stacks
+            .iter_mut()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
+        {
             Some((_, stack)) => stack.push(here),
             None => places.stacks.push((name, vec![here])),
         }
         let literal = self.literal_path.is_some();
-        let Some(text) = self.literal_path.clone().or_else(|| self.path.clone()).filter(|text| !text.is_empty()) else {
+        let Some(text) = self
+            .literal_path
+            .clone()
+            .or_else(|| self.path.clone())
+            .filter(|text| !text.is_empty())
+        else {
             return tell(shell, self.pass_thru.is_on());
         };
         match target(shell, &text, literal) {
@@ -237,12 +300,17 @@ impl Run for PopLocation {
         let places = shell.engine.room::<Places>();
         let given = self.stack_name.clone().filter(|name| !name.is_empty());
         let name = given.clone().unwrap_or_else(|| places.stack.clone());
-        let stack = places.stacks.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name));
+        let stack = places
+            .stacks
+            .iter_mut()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&name));
         let to = match stack {
             Some((_, stack)) => stack.pop(),
             None if given.is_none() => None,
             None => {
-                let what = format!("Cannot find location stack '{name}'. It does not exist or it is not a container.");
+                let what = format!(
+                    "Cannot find location stack '{name}'. It does not exist or it is not a container."
+                );
                 return shell.error(place::bad_argument(what).target(name));
             }
         };

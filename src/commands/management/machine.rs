@@ -6,7 +6,8 @@ use object::types::{self, TypeInfo};
 use object::{Category, Fault, Result, Str, Value};
 
 /// `ComputerInfo`
-pub static COMPUTER_INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.ComputerInfo", &types::OBJECT);
+pub static COMPUTER_INFO: TypeInfo =
+    TypeInfo::class("Microsoft.PowerShell.Commands.ComputerInfo", &types::OBJECT);
 
 cmdlet! {
     /// Returns the little that a session says of its computer.
@@ -42,15 +43,23 @@ cmdlet! {
 
 impl Run for GetComputerInfo {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let name = object::Host::variable(shell.engine, "COMPUTERNAME").unwrap_or_else(|| Str::from("localhost"));
+        let name = object::Host::variable(shell.engine, "COMPUTERNAME")
+            .unwrap_or_else(|| Str::from("localhost"));
         let mut all = vec![
             ("CsName", Value::Str(name)),
-            ("OsName", Value::str("Microsoft Windows Server 2012 R2 Standard")),
+            (
+                "OsName",
+                Value::str("Microsoft Windows Server 2012 R2 Standard"),
+            ),
             ("WindowsVersion", Value::str("6.3")),
             ("TimeZone", Value::str("(UTC) Coordinated Universal Time")),
         ];
         if let Some(wanted) = &self.property {
-            all.retain(|(name, _)| wanted.iter().any(|known| known.eq_ignore_ascii_case(name) || &**known == "*"));
+            all.retain(|(name, _)| {
+                wanted
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(name) || &**known == "*")
+            });
         }
         shell.write(record(&COMPUTER_INFO, all))
     }
@@ -58,9 +67,16 @@ impl Run for GetComputerInfo {
 
 impl Run for RenameComputer {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let target = self.computer_name.clone().unwrap_or_else(|| Str::from("localhost"));
+        let target = self
+            .computer_name
+            .clone()
+            .unwrap_or_else(|| Str::from("localhost"));
         match shell.should_process(&target, "Rename-Computer")? {
-            true => shell.error(Fault::runtime("NotSimulated", "Renaming a computer is not simulated.").category(Category::NotImplemented).target(target)),
+            true => shell.error(
+                Fault::runtime("NotSimulated", "Renaming a computer is not simulated.")
+                    .category(Category::NotImplemented)
+                    .target(target),
+            ),
             false => Ok(()),
         }
     }
@@ -68,6 +84,12 @@ impl Run for RenameComputer {
 
 impl Run for GetHotFix {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        shell.error(Fault::runtime("NotSimulated", "The updates of a computer are not simulated.").category(Category::NotImplemented))
+        shell.error(
+            Fault::runtime(
+                "NotSimulated",
+                "The updates of a computer are not simulated.",
+            )
+            .category(Category::NotImplemented),
+        )
     }
 }

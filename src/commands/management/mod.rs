@@ -102,14 +102,19 @@ pub(crate) fn install(engine: &mut Engine) {
 
 /// `$drive:path` of drives of the file system: the file's lines.
 fn read(engine: &mut Engine, drive: &str, path: &str) -> Result<Value> {
-    let Some(found) = place::drive(engine, drive) else { return Ok(Value::Null) };
+    let Some(found) = place::drive(engine, drive) else {
+        return Ok(Value::Null);
+    };
     let place = place::parse(engine, &format!("{}:{path}", found.name))?;
     let bytes = match std::fs::read(&place.inner) {
         Ok(bytes) => bytes,
         Err(_) => return Ok(Value::Null),
     };
     let text = object::members::encoding::Code::Utf8.decode(&bytes);
-    let lines = object::members::disk::lines(&text).into_iter().map(Value::str).collect();
+    let lines = object::members::disk::lines(&text)
+        .into_iter()
+        .map(Value::str)
+        .collect();
     Ok(Value::from_output(lines))
 }
 
@@ -120,7 +125,9 @@ fn write(engine: &mut Engine, drive: &str, path: &str, value: Value) -> Result {
     }
     let place = place::parse(engine, &format!("{drive}:{path}"))?;
     object::Host::may_write(engine, std::path::Path::new(&place.inner))?;
-    let items = object::convert::enumerate(&value).transpose()?.unwrap_or_else(|| vec![value.clone()]);
+    let items = object::convert::enumerate(&value)
+        .transpose()?
+        .unwrap_or_else(|| vec![value.clone()]);
     let mut text = String::new();
     for item in items {
         text.push_str(&object::convert::to_text(engine, &item)?);

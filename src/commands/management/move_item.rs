@@ -55,8 +55,20 @@ cmdlet! {
 impl Run for MoveItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for source in resolve::all(shell, &paths, How { literal, force: self.force.is_on() }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for source in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+            &wanted,
+        )? {
             if let Err(stop) = self.one(shell, &source) {
                 shell.soften(stop)?;
             }
@@ -69,42 +81,71 @@ impl MoveItem {
     fn one(&self, shell: &mut Shell<'_>, source: &Place) -> Result {
         if source.kind != Kind::File {
             let what = "Cannot retrieve the dynamic parameters for the cmdlet. The NavigationCmdletProvider methods are not supported by this provider.";
-            let fault = Fault::new(&types::PARAMETER_BINDING_EXCEPTION, what).id("GetDynamicParametersException");
+            let fault = Fault::new(&types::PARAMETER_BINDING_EXCEPTION, what)
+                .id("GetDynamicParametersException");
             return fault.category(Category::InvalidArgument).raise();
         }
         let text = self.destination.clone().unwrap_or_else(|| Str::from("."));
         let target = place::parse(shell.engine, if text.is_empty() { "." } else { &text })?;
         if target.kind != source.kind {
             let what = "Cannot move the item because the source and destination paths did not resolve to the same provider.";
-            return place::bad_argument(what).id("System.Management.Automation.PSArgumentException").raise();
+            return place::bad_argument(what)
+                .id("System.Management.Automation.PSArgumentException")
+                .raise();
         }
         let from = source.inner.as_str();
-        let to = into(&target.inner, resolve::name_of(source), Path::new(&target.inner).is_dir() && target.inner != from);
+        let to = into(
+            &target.inner,
+            resolve::name_of(source),
+            Path::new(&target.inner).is_dir() && target.inner != from,
+        );
         let is_folder = Path::new(from).is_dir() && !Path::new(from).is_symlink();
-        let action = if is_folder { "Move Directory" } else { "Move File" };
+        let action = if is_folder {
+            "Move Directory"
+        } else {
+            "Move File"
+        };
         if !shell.should_process(&format!("Item: {from} Destination: {to}"), action)? {
             return Ok(());
         }
         Host::may_write(shell.engine, Path::new(from))?;
         Host::may_write(shell.engine, Path::new(&to))?;
         if from != to {
-            let id = if is_folder { "MoveDirectoryItemIOError" } else { "MoveFileInfoItemIOError" };
+            let id = if is_folder {
+                "MoveDirectoryItemIOError"
+            } else {
+                "MoveFileInfoItemIOError"
+            };
             if resolve::exists(&to) && !(self.force.is_on() && !Path::new(&to).is_dir()) {
                 let what = format!("The file '{to}' already exists.");
-                return Fault::new(&types::IO_EXCEPTION, what).id(id).category(Category::WriteError).target(from).raise();
+                return Fault::new(&types::IO_EXCEPTION, what)
+                    .id(id)
+                    .category(Category::WriteError)
+                    .target(from)
+                    .raise();
             }
             if let Err(error) = shift(from, &to) {
-                return resolve::io_fault(&error, &to).id(id).category(Category::WriteError).target(from).raise();
+                return resolve::io_fault(&error, &to)
+                    .id(id)
+                    .category(Category::WriteError)
+                    .target(from)
+                    .raise();
             }
         }
-        if self.pass_thru.is_on() { shell.write(objects::file(&source.with(to), is_folder)) } else { Ok(()) }
+        if self.pass_thru.is_on() {
+            shell.write(objects::file(&source.with(to), is_folder))
+        } else {
+            Ok(())
+        }
     }
 }
 
 /// Renames, or copies and deletes where the target is on another device.
 fn shift(from: &str, to: &str) -> std::io::Result<()> {
     match std::fs::rename(from, to) {
-        Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices && Path::new(from).is_file() => {
+        Err(error)
+            if error.kind() == std::io::ErrorKind::CrossesDevices && Path::new(from).is_file() =>
+        {
             std::fs::copy(from, to)?;
             std::fs::remove_file(from)
         }
@@ -115,7 +156,11 @@ fn shift(from: &str, to: &str) -> std::io::Result<()> {
 impl Run for RenameItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_path.is_some();
-        let text = self.literal_path.clone().or_else(|| self.path.clone()).unwrap_or_default();
+        let text = self
+            .literal_path
+            .clone()
+            .or_else(|| self.path.clone())
+            .unwrap_or_default();
         let done = self.one(shell, &text, literal);
         match done {
             Err(stop) => shell.soften(stop),
@@ -126,14 +171,25 @@ impl Run for RenameItem {
 
 impl RenameItem {
     fn one(&self, shell: &mut Shell<'_>, text: &str, literal: bool) -> Result {
-        let mut found = resolve::find(shell.engine, text, How { literal, force: self.force.is_on() })?;
+        let mut found = resolve::find(
+            shell.engine,
+            text,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+        )?;
         let source = match (found.places.pop(), found.places.is_empty()) {
             (Some(source), true) if !found.wild => source,
             (Some(source), true) => source,
             _ => {
                 let what = format!("Cannot rename because item at '{text}' does not exist.");
-                let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
-                return fault.category(Category::InvalidOperation).target(text).raise();
+                let fault =
+                    Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
+                return fault
+                    .category(Category::InvalidOperation)
+                    .target(text)
+                    .raise();
             }
         };
         let name = self.new_name.clone().unwrap_or_default();
@@ -142,13 +198,21 @@ impl RenameItem {
         }
         let parent = path::folder_of(path::trimmed(&source.inner)).unwrap_or_else(|| "/".into());
         let name = name.trim_start_matches("./").trim_start_matches(".\\");
-        if name.contains(['/', '\\']) && path::folder_of(name).as_deref() != Some(parent.as_str()) || self.new_name.as_deref().is_some_and(|own| own.starts_with("./")) {
-            return place::bad_argument("Cannot rename the specified target, because it represents a path or device name.").target(name).raise();
+        if name.contains(['/', '\\']) && path::folder_of(name).as_deref() != Some(parent.as_str()) {
+            return place::bad_argument(
+                "Cannot rename the specified target, because it represents a path or device name.",
+            )
+            .target(name)
+            .raise();
         }
         let from = source.inner.as_str();
         let to = format!("{}/{}", parent.trim_end_matches('/'), path::name_of(name));
         let is_folder = Path::new(from).is_dir() && !Path::new(from).is_symlink();
-        let action = if is_folder { "Rename Directory" } else { "Rename File" };
+        let action = if is_folder {
+            "Rename Directory"
+        } else {
+            "Rename File"
+        };
         if !shell.should_process(&format!("Item: {from} Destination: {to}"), action)? {
             return Ok(());
         }
@@ -157,22 +221,38 @@ impl RenameItem {
         if from != to {
             if resolve::exists(&to) {
                 let what = format!("The file '{to}' already exists.");
-                return Fault::new(&types::IO_EXCEPTION, what).id("RenameItemIOError").category(Category::WriteError).target(from).raise();
+                return Fault::new(&types::IO_EXCEPTION, what)
+                    .id("RenameItemIOError")
+                    .category(Category::WriteError)
+                    .target(from)
+                    .raise();
             }
             if let Err(error) = std::fs::rename(from, &to) {
-                return resolve::io_fault(&error, &to).id("RenameItemIOError").category(Category::WriteError).target(from).raise();
+                return resolve::io_fault(&error, &to)
+                    .id("RenameItemIOError")
+                    .category(Category::WriteError)
+                    .target(from)
+                    .raise();
             }
         }
-        if self.pass_thru.is_on() { shell.write(objects::file(&source.with(to), is_folder)) } else { Ok(()) }
+        if self.pass_thru.is_on() {
+            shell.write(objects::file(&source.with(to), is_folder))
+        } else {
+            Ok(())
+        }
     }
 
     fn flat(&self, shell: &mut Shell<'_>, source: &Place, name: &str) -> Result {
         let target = source.with(name.to_string());
         if objects::flat_item(shell.engine, &target)?.is_some() && !self.force.is_on() {
-            return place::bad_argument(format!("The item at path '{name}' already exists.")).target(name).raise();
+            return place::bad_argument(format!("The item at path '{name}' already exists."))
+                .target(name)
+                .raise();
         }
-        if shell.should_process(&format!("Item: {} NewName: {name}", source.inner), "Rename Item")?
-            && let Some(value) = flat::content(shell, source)?
+        if shell.should_process(
+            &format!("Item: {} NewName: {name}", source.inner),
+            "Rename Item",
+        )? && let Some(value) = flat::content(shell, source)?
         {
             flat::remove(shell, source, self.force.is_on())?;
             flat::set(shell, &target, value, self.force.is_on(), None)?;

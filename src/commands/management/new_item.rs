@@ -48,7 +48,9 @@ impl Run for NewItem {
             let text = match (text.is_empty(), name.is_empty()) {
                 (true, _) => name.clone(),
                 (false, true) => text,
-                (false, false) => Str::from(format!("{}/{name}", text.trim_end_matches(['/', '\\']))),
+                (false, false) => {
+                    Str::from(format!("{}/{name}", text.trim_end_matches(['/', '\\'])))
+                }
             };
             if let Err(stop) = self.one(shell, &text) {
                 shell.soften(stop)?;
@@ -68,7 +70,10 @@ impl NewItem {
         let (action, target) = match what {
             What::File => ("Create File", format!("Destination: {}", place.inner)),
             What::Folder => ("Create Directory", format!("Destination: {}", place.inner)),
-            What::Link => ("Create Symbolic Link", format!("Destination: {}", place.inner)),
+            What::Link => (
+                "Create Symbolic Link",
+                format!("Destination: {}", place.inner),
+            ),
             What::HardLink => ("Create Hard Link", format!("Destination: {}", place.inner)),
         };
         if !shell.should_process(&target, action)? {
@@ -86,7 +91,11 @@ impl NewItem {
 
     /// The type: any beginning of its name will do.
     fn what(&self) -> Result<What> {
-        let text = self.item_type.as_ref().map(|text| text.to_ascii_lowercase()).unwrap_or_default();
+        let text = self
+            .item_type
+            .as_ref()
+            .map(|text| text.to_ascii_lowercase())
+            .unwrap_or_default();
         let begins = |name: &str| name.starts_with(&text);
         if text.is_empty() || begins("file") {
             return Ok(What::File);
@@ -103,13 +112,21 @@ impl NewItem {
 
     fn folder(&self, full: &str) -> Result {
         let there = Path::new(full);
-        if resolve::exists(full) && !(self.force.is_on() && there.is_dir()) {
+        if there.exists() && self.force.is_on() {
+            return Ok(());
+        }
+        if resolve::exists(full) {
             let what = format!("An item with the specified name {full} already exists.");
-            let fault = Fault::new(&types::IO_EXCEPTION, what).id("DirectoryExist").category(Category::ResourceExists);
+            let fault = Fault::new(&types::IO_EXCEPTION, what)
+                .id("DirectoryExist")
+                .category(Category::ResourceExists);
             return fault.target(full).raise();
         }
         std::fs::create_dir_all(full).or_else(|error| {
-            resolve::io_fault(&error, full).id("CreateDirectoryIOError").category(Category::WriteError).raise()
+            resolve::io_fault(&error, full)
+                .id("CreateDirectoryIOError")
+                .category(Category::WriteError)
+                .raise()
         })
     }
 
@@ -127,11 +144,20 @@ impl NewItem {
             },
             _ => Str::default(),
         };
-        let fail = |error: std::io::Error| resolve::io_fault(&error, full).id("NewItemIOError").category(Category::WriteError);
+        let fail = |error: std::io::Error| {
+            resolve::io_fault(&error, full)
+                .id("NewItemIOError")
+                .category(Category::WriteError)
+        };
         if Path::new(full).is_dir() {
             return fail(std::io::ErrorKind::AlreadyExists.into()).raise();
         }
-        let opened = std::fs::OpenOptions::new().write(true).create(self.force.is_on()).truncate(self.force.is_on()).create_new(!self.force.is_on()).open(full);
+        let opened = std::fs::OpenOptions::new()
+            .write(true)
+            .create(self.force.is_on())
+            .truncate(self.force.is_on())
+            .create_new(!self.force.is_on())
+            .open(full);
         let mut file = match opened {
             Ok(file) => file,
             Err(error) => return fail(error).raise(),
@@ -154,14 +180,21 @@ impl NewItem {
             let source = place::parse(shell.engine, &target)?.inner;
             std::fs::hard_link(source, full)
         };
-        done.or_else(|error| resolve::io_fault(&error, full).id("NewItemIOError").category(Category::ResourceExists).raise())
+        done.or_else(|error| {
+            resolve::io_fault(&error, full)
+                .id("NewItemIOError")
+                .category(Category::ResourceExists)
+                .raise()
+        })
     }
 
     fn flat(&self, shell: &mut Shell<'_>, place: &Place) -> Result {
         let there = objects::flat_item(shell.engine, place)?.is_some();
         if there && !self.force.is_on() {
             let what = format!("The item at path '{}' already exists.", place.inner);
-            return place::bad_argument(what).target(place.inner.as_str()).raise();
+            return place::bad_argument(what)
+                .target(place.inner.as_str())
+                .raise();
         }
         if shell.should_process(&format!("Item: {}", place.inner), "New Item")? {
             let value = self.value.clone().unwrap_or_default();

@@ -139,12 +139,21 @@ fn own(shell: &mut Shell<'_>) -> Value {
 }
 
 fn no_process(name: &str, by_id: bool) -> Fault {
-    let (kind, id) = if by_id { ("identifier", "NoProcessFoundForGivenId") } else { ("name", "NoProcessFoundForGivenName") };
+    let (kind, id) = if by_id {
+        ("identifier", "NoProcessFoundForGivenId")
+    } else {
+        ("name", "NoProcessFoundForGivenName")
+    };
     let what = match by_id {
         true => format!("Cannot find a process with the process {kind} {name}."),
-        false => format!("Cannot find a process with the name \"{name}\". Verify the process name and call the cmdlet again."),
+        false => format!(
+            "Cannot find a process with the name \"{name}\". Verify the process name and call the cmdlet again."
+        ),
     };
-    Fault::new(&types::EXCEPTION, what).id(id).category(Category::ObjectNotFound).target(name)
+    Fault::new(&types::EXCEPTION, what)
+        .id(id)
+        .category(Category::ObjectNotFound)
+        .target(name)
 }
 
 fn refused(what: &str) -> Fault {
@@ -167,7 +176,8 @@ impl Run for GetProcess {
         }
         for name in self.name.clone().unwrap_or_else(|| vec![Str::from("*")]) {
             let wild = contains_wildcard_characters(&name);
-            let fits = Wildcard::new(&name, true).is_ok_and(|wild| wild.is_match("pwsh") || wild.is_match("poolsh"));
+            let fits = Wildcard::new(&name, true)
+                .is_ok_and(|wild| wild.is_match("pwsh") || wild.is_match("poolsh"));
             if fits {
                 let value = own(shell);
                 shell.write(value)?;
@@ -187,8 +197,17 @@ impl Run for StartProcess {
         }
         shell.engine.doors.may_run(&program)?;
         let mut process = std::process::Command::new(&*program);
-        process.args(self.argument_list.clone().unwrap_or_default().iter().map(|text| text.to_string()));
-        let folder = self.working_directory.as_ref().map_or_else(|| shell.engine.folder.clone(), |folder| shell.engine.file_path(folder));
+        process.args(
+            self.argument_list
+                .clone()
+                .unwrap_or_default()
+                .iter()
+                .map(|text| text.to_string()),
+        );
+        let folder = self.working_directory.as_ref().map_or_else(
+            || shell.engine.folder.clone(),
+            |folder| shell.engine.file_path(folder),
+        );
         process.current_dir(folder);
         match process.spawn() {
             Ok(mut child) => {
@@ -200,13 +219,25 @@ impl Run for StartProcess {
                     code = Value::Int(status.code().unwrap_or(-1));
                 }
                 match self.pass_thru.is_on() {
-                    true => shell.write(record(&PROCESS, vec![("Id", Value::Int(id)), ("ProcessName", Value::Str(program)), ("ExitCode", code)])),
+                    true => shell.write(record(
+                        &PROCESS,
+                        vec![
+                            ("Id", Value::Int(id)),
+                            ("ProcessName", Value::Str(program)),
+                            ("ExitCode", code),
+                        ],
+                    )),
                     false => Ok(()),
                 }
             }
             Err(error) => {
-                let what = format!("This command cannot be run due to the error: An error occurred trying to start process '{program}'. {error}");
-                Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("InvalidOperationException").category(Category::InvalidOperation).raise()
+                let what = format!(
+                    "This command cannot be run due to the error: An error occurred trying to start process '{program}'. {error}"
+                );
+                Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                    .id("InvalidOperationException")
+                    .category(Category::InvalidOperation)
+                    .raise()
             }
         }
     }
@@ -218,7 +249,9 @@ impl Run for StopProcess {
             if id != std::process::id() as i32 {
                 shell.error(no_process(&id.to_string(), true))?;
             } else if shell.should_process(&format!("pwsh ({id})"), "Stop-Process")? {
-                shell.error(refused("Ending the session's own process is not simulated."))?;
+                shell.error(refused(
+                    "Ending the session's own process is not simulated.",
+                ))?;
             }
         }
         for name in self.name.clone().unwrap_or_default() {

@@ -101,7 +101,13 @@ cmdlet! {
 }
 
 /// The properties that PowerShell adds to items.
-const ADDED: [&str; 5] = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider"];
+const ADDED: [&str; 5] = [
+    "PSPath",
+    "PSParentPath",
+    "PSChildName",
+    "PSDrive",
+    "PSProvider",
+];
 
 /// An object with some properties of an item, and those that PowerShell adds.
 fn picked(shell: &mut Shell<'_>, item: &Value, values: Vec<(Str, Value)>) -> Result<Value> {
@@ -118,13 +124,18 @@ fn object_of(place: &Place) -> Value {
 }
 
 fn missing(name: &str) -> Fault {
-    Fault::new(&types::IO_EXCEPTION, format!("The property {name} does not exist or was not found."))
-        .category(Category::NotSpecified)
-        .target(name)
+    Fault::new(
+        &types::IO_EXCEPTION,
+        format!("The property {name} does not exist or was not found."),
+    )
+    .category(Category::NotSpecified)
+    .target(name)
 }
 
 fn unsupported() -> Fault {
-    place::not_supported("Cannot use interface. The IPropertyCmdletProvider interface is not supported by this provider.")
+    place::not_supported(
+        "Cannot use interface. The IPropertyCmdletProvider interface is not supported by this provider.",
+    )
 }
 
 /// The value of a property that the object has.
@@ -138,8 +149,20 @@ fn value_of(shell: &mut Shell<'_>, item: &Value, name: &str) -> Result<Option<Va
 impl Run for GetItemProperty {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for place in resolve::all(shell, &paths, How { literal, force: false }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: false,
+            },
+            &wanted,
+        )? {
             if place.kind != Kind::File {
                 shell.error(unsupported())?;
                 continue;
@@ -171,8 +194,20 @@ impl Run for GetItemPropertyValue {
         if paths.is_empty() {
             paths.push(Str::from("."));
         }
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for place in resolve::all(shell, &paths, How { literal, force: false }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: false,
+            },
+            &wanted,
+        )? {
             if place.kind != Kind::File {
                 shell.error(unsupported())?;
                 continue;
@@ -193,25 +228,42 @@ impl Run for GetItemPropertyValue {
 fn set(shell: &mut Shell<'_>, place: &Place, name: &str, value: Value, pass_thru: bool) -> Result {
     let shown = object::convert::to_text(shell.engine, &value)?;
     let is_folder = Path::new(&place.inner).is_dir();
-    let action = if is_folder { "Set Property Directory" } else { "Set Property File" };
-    if !shell.should_process(&format!("Item: {} Property: {name} Value: {shown}", place.inner), action)? {
+    let action = if is_folder {
+        "Set Property Directory"
+    } else {
+        "Set Property File"
+    };
+    if !shell.should_process(
+        &format!("Item: {} Property: {name} Value: {shown}", place.inner),
+        action,
+    )? {
         return Ok(());
     }
     let item = object_of(place);
     if value_of(shell, &item, name)?.is_none() {
         let kind = value.get_type().name().to_lowercase();
         let kind = kind.strip_suffix("32").map(str::to_string).unwrap_or(kind);
-        return missing(&format!("{kind} {name}={shown}")).id("SetPropertyError").target(place.inner.as_str()).raise();
+        return missing(&format!("{kind} {name}={shown}"))
+            .id("SetPropertyError")
+            .target(place.inner.as_str())
+            .raise();
     }
     let wanted: Option<&'static object::TypeInfo> = match name.to_ascii_lowercase().as_str() {
         "attributes" => Some(&object::members::file_info::FILE_ATTRIBUTES),
         "isreadonly" => Some(&types::BOOLEAN),
-        "creationtime" | "creationtimeutc" | "lastaccesstime" | "lastaccesstimeutc" | "lastwritetime" | "lastwritetimeutc" => Some(&types::DATE_TIME),
+        "creationtime" | "creationtimeutc" | "lastaccesstime" | "lastaccesstimeutc"
+        | "lastwritetime" | "lastwritetimeutc" => Some(&types::DATE_TIME),
         _ => None,
     };
     let Some(wanted) = wanted else {
-        let fault = Fault::new(&types::SET_VALUE_EXCEPTION, format!("\"{name}\" is a ReadOnly property."));
-        return fault.id("ReadOnlyProperty").target(place.inner.as_str()).raise();
+        let fault = Fault::new(
+            &types::SET_VALUE_EXCEPTION,
+            format!("\"{name}\" is a ReadOnly property."),
+        );
+        return fault
+            .id("ReadOnlyProperty")
+            .target(place.inner.as_str())
+            .raise();
     };
     object::Host::may_write(shell.engine, Path::new(&place.inner))?;
     let value = match shell.engine.convert(&value, &Type::Known(wanted)) {
@@ -222,7 +274,9 @@ fn set(shell: &mut Shell<'_>, place: &Place, name: &str, value: Value, pass_thru
                 _ => Str::default(),
             };
             let what = format!("Exception setting \"{name}\": \"{what}\"");
-            return Fault::new(&types::SET_VALUE_INVOCATION_EXCEPTION, what).id("CatchFromBaseAdapterSetValue").raise();
+            return Fault::new(&types::SET_VALUE_INVOCATION_EXCEPTION, what)
+                .id("CatchFromBaseAdapterSetValue")
+                .raise();
         }
     };
     let base = item.base().clone();
@@ -238,13 +292,34 @@ fn set(shell: &mut Shell<'_>, place: &Place, name: &str, value: Value, pass_thru
 impl Run for SetItemProperty {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
         let mut changes: Vec<(Str, Value)> = Vec::new();
         match &self.input_object.0 {
-            Some(Value::Object(object)) => changes.extend(object.entries().into_iter().map(|(slot, value)| (slot.name, value))),
-            Some(_) | None => changes.extend(self.name.clone().map(|name| (name, self.value.clone().unwrap_or_default()))),
+            Some(Value::Object(object)) => changes.extend(
+                object
+                    .entries()
+                    .into_iter()
+                    .map(|(slot, value)| (slot.name, value)),
+            ),
+            Some(_) | None => changes.extend(
+                self.name
+                    .clone()
+                    .map(|name| (name, self.value.clone().unwrap_or_default())),
+            ),
         }
-        for place in resolve::all(shell, &paths, How { literal, force: self.force.is_on() }, &wanted)? {
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+            &wanted,
+        )? {
             if place.kind != Kind::File {
                 shell.error(unsupported())?;
                 continue;
@@ -262,9 +337,21 @@ impl Run for SetItemProperty {
 impl Run for ClearItemProperty {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
         let name = self.name.clone().unwrap_or_default();
-        for place in resolve::all(shell, &paths, How { literal, force: self.force.is_on() }, &wanted)? {
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+            &wanted,
+        )? {
             if place.kind != Kind::File {
                 shell.error(unsupported())?;
                 continue;

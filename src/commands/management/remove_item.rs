@@ -32,8 +32,20 @@ cmdlet! {
 impl Run for RemoveItem {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for place in resolve::all(shell, &paths, How { literal, force: self.force.is_on() }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+            &wanted,
+        )? {
             if let Err(stop) = self.one(shell, &place, &wanted) {
                 shell.soften(stop)?;
             }
@@ -54,8 +66,12 @@ impl RemoveItem {
         let full = place.inner.as_str();
         if here == full || here.starts_with(&format!("{full}/")) {
             let what = format!("Cannot remove the item at '{full}' because it is in use.");
-            let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
-            return fault.category(Category::InvalidOperation).target(full).raise();
+            let fault =
+                Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation");
+            return fault
+                .category(Category::InvalidOperation)
+                .target(full)
+                .raise();
         }
         let _ = wanted;
         let there = Path::new(full);
@@ -67,7 +83,9 @@ impl RemoveItem {
             let asked = format!(
                 "The item at {full} has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are you sure you want to continue?"
             );
-            if !shell.context.common.confirm.is_some_and(|on| !on) && !shell.should_continue(&asked, "Confirm")? {
+            if !shell.context.common.confirm.is_some_and(|on| !on)
+                && !shell.should_continue(&asked, "Confirm")?
+            {
                 return Ok(());
             }
         }
@@ -81,11 +99,19 @@ impl RemoveItem {
         Host::may_write(shell.engine, Path::new(full))?;
         let there = Path::new(full);
         let name = object::members::path::name_of(full);
-        let is_protected = !there.is_symlink() && there.metadata().is_ok_and(|data| data.permissions().readonly());
+        let is_protected = !there.is_symlink()
+            && there
+                .metadata()
+                .is_ok_and(|data| data.permissions().readonly());
         if !self.force.is_on() && (is_protected || name.starts_with('.')) {
             return no_access(full);
         }
-        std::fs::remove_file(full).or_else(|error| resolve::io_fault(&error, full).id("RemoveFileSystemItemIOError").category(Category::WriteError).raise())
+        std::fs::remove_file(full).or_else(|error| {
+            resolve::io_fault(&error, full)
+                .id("RemoveFileSystemItemIOError")
+                .category(Category::WriteError)
+                .raise()
+        })
     }
 
     fn folder(&self, shell: &mut Shell<'_>, full: &str) -> Result {
@@ -99,7 +125,11 @@ impl RemoveItem {
         }
         for entry in resolve::entries(full).unwrap_or_default() {
             let inner = format!("{full}/{}", entry.name);
-            let done = if entry.is_folder && !Path::new(&inner).is_symlink() { self.folder(shell, &inner) } else { self.file(shell, &inner) };
+            let done = if entry.is_folder && !Path::new(&inner).is_symlink() {
+                self.folder(shell, &inner)
+            } else {
+                self.file(shell, &inner)
+            };
             if let Err(stop) = done {
                 shell.soften(stop)?;
             }
@@ -107,7 +137,11 @@ impl RemoveItem {
         std::fs::remove_dir(full).or_else(|error| {
             let what = format!("Directory {full} cannot be removed because it is not empty.");
             let _ = error;
-            Fault::new(&types::IO_EXCEPTION, what).id("DirectoryNotEmpty").category(Category::WriteError).target(full).raise()
+            Fault::new(&types::IO_EXCEPTION, what)
+                .id("DirectoryNotEmpty")
+                .category(Category::WriteError)
+                .target(full)
+                .raise()
         })
     }
 }

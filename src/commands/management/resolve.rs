@@ -23,7 +23,10 @@ pub fn entries(folder: &str) -> std::io::Result<Vec<Entry>> {
         let entry = entry?;
         let kind = entry.file_type()?;
         let is_folder = kind.is_dir() || (kind.is_symlink() && entry.path().is_dir());
-        all.push(Entry { name: entry.file_name().to_string_lossy().to_string(), is_folder });
+        all.push(Entry {
+            name: entry.file_name().to_string_lossy().to_string(),
+            is_folder,
+        });
     }
     all.sort_by(|a, b| {
         b.is_folder
@@ -45,8 +48,17 @@ pub struct Wanted {
 impl Wanted {
     /// Of the parameters that many cmdlets have.
     pub fn new(include: Option<&[Str]>, exclude: Option<&[Str]>, filter: Option<&Str>) -> Wanted {
-        let patterns = |list: Option<&[Str]>| list.unwrap_or_default().iter().filter_map(|text| Wildcard::new(text, true).ok()).collect();
-        Wanted { include: patterns(include), exclude: patterns(exclude), filter: filter.map(|text| text.to_string()) }
+        let patterns = |list: Option<&[Str]>| {
+            list.unwrap_or_default()
+                .iter()
+                .filter_map(|text| Wildcard::new(text, true).ok())
+                .collect()
+        };
+        Wanted {
+            include: patterns(include),
+            exclude: patterns(exclude),
+            filter: filter.map(|text| text.to_string()),
+        }
     }
 
     /// Whether `-Include` was given.
@@ -73,7 +85,10 @@ impl Wanted {
     pub fn passes(&self, name: &str) -> bool {
         (self.include.is_empty() || self.include.iter().any(|pattern| pattern.is_match(name)))
             && !self.exclude.iter().any(|pattern| pattern.is_match(name))
-            && self.filter.as_ref().is_none_or(|filter| matches_filter(filter, name))
+            && self
+                .filter
+                .as_ref()
+                .is_none_or(|filter| matches_filter(filter, name))
     }
 }
 
@@ -125,14 +140,23 @@ pub fn find(engine: &mut Engine, text: &str, how: How) -> Result<Found> {
         if !is_there {
             return place::no_item(&place.shown()).raise();
         }
-        return Ok(Found { places: vec![place], wild: false });
+        return Ok(Found {
+            places: vec![place],
+            wild: false,
+        });
     }
     if place.kind != Kind::File {
         let names = objects::flat_items(engine, place.kind, &place.inner)?;
-        let places = names.into_iter().map(|(name, _)| place.with(name.to_string())).collect();
+        let places = names
+            .into_iter()
+            .map(|(name, _)| place.with(name.to_string()))
+            .collect();
         return Ok(Found { places, wild: true });
     }
-    let places = expand(&place.inner, how.force).into_iter().map(|full| place.with(full)).collect();
+    let places = expand(&place.inner, how.force)
+        .into_iter()
+        .map(|full| place.with(full))
+        .collect();
     Ok(Found { places, wild: true })
 }
 
@@ -143,15 +167,27 @@ pub fn expand(pattern: &str, force: bool) -> Vec<String> {
     for part in pattern.split('/').filter(|part| !part.is_empty()) {
         if !contains_wildcard_characters(part) {
             let name = unescape_wildcard(part);
-            found = found.into_iter().map(|folder| format!("{folder}/{name}")).filter(|full| exists(full)).collect();
+            found = found
+                .into_iter()
+                .map(|folder| format!("{folder}/{name}"))
+                .filter(|full| exists(full))
+                .collect();
             continue;
         }
-        let Ok(wild) = Wildcard::new(part, true) else { return Vec::new() };
+        let Ok(wild) = Wildcard::new(part, true) else {
+            return Vec::new();
+        };
         let mut next = Vec::new();
         for folder in found {
             let list = entries(if folder.is_empty() { "/" } else { &folder }).unwrap_or_default();
-            let visible = list.iter().filter(|entry| force || !entry.name.starts_with('.'));
-            next.extend(visible.filter(|entry| wild.is_match(&entry.name)).map(|entry| format!("{folder}/{}", entry.name)));
+            let visible = list
+                .iter()
+                .filter(|entry| force || !entry.name.starts_with('.'));
+            next.extend(
+                visible
+                    .filter(|entry| wild.is_match(&entry.name))
+                    .map(|entry| format!("{folder}/{}", entry.name)),
+            );
         }
         found = next;
     }
@@ -174,7 +210,12 @@ pub fn all(shell: &mut Shell<'_>, paths: &[Str], how: How, wanted: &Wanted) -> R
     let mut places = Vec::new();
     for text in paths {
         match find(shell.engine, text, how) {
-            Ok(found) => places.extend(found.places.into_iter().filter(|place| wanted.passes(name_of(place)))),
+            Ok(found) => places.extend(
+                found
+                    .places
+                    .into_iter()
+                    .filter(|place| wanted.passes(name_of(place))),
+            ),
             Err(stop) => shell.soften(stop)?,
         }
     }
@@ -192,23 +233,37 @@ pub fn paths(path: &Option<Vec<Str>>, literal: &Option<Vec<Str>>) -> (Vec<Str>, 
 
 /// The error of wildcards that found nothing where something must be found.
 pub fn nothing_found(text: &str) -> Fault {
-    let what = format!("An object at the specified path {text} does not exist, or has been filtered by the -Include or -Exclude parameter.");
-    Fault::new(&types::EXCEPTION, what).id("ItemNotFound").category(Category::ObjectNotFound).target(text)
+    let what = format!(
+        "An object at the specified path {text} does not exist, or has been filtered by the -Include or -Exclude parameter."
+    );
+    Fault::new(&types::EXCEPTION, what)
+        .id("ItemNotFound")
+        .category(Category::ObjectNotFound)
+        .target(text)
 }
 
 /// What the file system says of something that failed.
 pub fn io_fault(error: &std::io::Error, full: &str) -> Fault {
     use std::io::ErrorKind;
-    let folder_missing = path::folder_of(path::trimmed(full)).is_some_and(|folder| !Path::new(&folder).is_dir());
+    let folder_missing =
+        path::folder_of(path::trimmed(full)).is_some_and(|folder| !Path::new(&folder).is_dir());
     match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory if folder_missing => {
-            Fault::new(&types::DIRECTORY_NOT_FOUND_EXCEPTION, format!("Could not find a part of the path '{full}'."))
-        }
-        ErrorKind::NotFound => Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, format!("Could not find file '{full}'.")),
-        ErrorKind::PermissionDenied | ErrorKind::IsADirectory => {
-            Fault::new(&types::UNAUTHORIZED_ACCESS_EXCEPTION, format!("Access to the path '{full}' is denied."))
-        }
-        ErrorKind::AlreadyExists => Fault::new(&types::IO_EXCEPTION, format!("The file '{full}' already exists.")),
+        ErrorKind::NotFound | ErrorKind::NotADirectory if folder_missing => Fault::new(
+            &types::DIRECTORY_NOT_FOUND_EXCEPTION,
+            format!("Could not find a part of the path '{full}'."),
+        ),
+        ErrorKind::NotFound => Fault::new(
+            &types::FILE_NOT_FOUND_EXCEPTION,
+            format!("Could not find file '{full}'."),
+        ),
+        ErrorKind::PermissionDenied | ErrorKind::IsADirectory => Fault::new(
+            &types::UNAUTHORIZED_ACCESS_EXCEPTION,
+            format!("Access to the path '{full}' is denied."),
+        ),
+        ErrorKind::AlreadyExists => Fault::new(
+            &types::IO_EXCEPTION,
+            format!("The file '{full}' already exists."),
+        ),
         _ => Fault::new(&types::IO_EXCEPTION, error.to_string()),
     }
     .target(full)

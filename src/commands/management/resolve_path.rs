@@ -41,7 +41,14 @@ impl Run for ResolvePath {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
         let base = match &self.relative_base_path {
-            Some(base) => Some(resolve::find(shell.engine, base, How { literal: true, force: true })?),
+            Some(base) => Some(resolve::find(
+                shell.engine,
+                base,
+                How {
+                    literal: true,
+                    force: true,
+                },
+            )?),
             None => None,
         };
         let base = base.and_then(|mut found| found.places.pop());
@@ -51,7 +58,14 @@ impl Run for ResolvePath {
                 Some(base) if !absolute => Str::from(format!("{}/{text}", base.inner)),
                 _ => text.clone(),
             };
-            let found = match resolve::find(shell.engine, &full, How { literal, force: self.force.is_on() }) {
+            let found = match resolve::find(
+                shell.engine,
+                &full,
+                How {
+                    literal,
+                    force: self.force.is_on(),
+                },
+            ) {
                 Ok(found) => found,
                 Err(stop) => {
                     shell.soften(stop)?;
@@ -60,7 +74,11 @@ impl Run for ResolvePath {
             };
             for place in found.places {
                 if !self.relative.is_on() || place.kind != Kind::File {
-                    let info = if text.contains("::") { objects::long_path_info(&place) } else { objects::path_info(shell.engine, &place) };
+                    let info = if text.contains("::") {
+                        objects::long_path_info(&place)
+                    } else {
+                        objects::path_info(shell.engine, &place)
+                    };
                     shell.write(info)?;
                     continue;
                 }
@@ -77,8 +95,21 @@ impl Run for ResolvePath {
 
 /// A path as it is reached from a folder: the way to its parent, then its name.
 fn relative(from: &str, to: &str) -> String {
+    let way = way(from, to);
+    if way.starts_with('.') {
+        way
+    } else {
+        format!("./{way}")
+    }
+}
+
+fn way(from: &str, to: &str) -> String {
     match path::folder_of(path::trimmed(to)) {
-        Some(parent) => format!("{}/{}", path::relative(from, &parent), path::name_of(path::trimmed(to))),
+        Some(parent) => format!(
+            "{}/{}",
+            path::relative(from, &parent),
+            path::name_of(path::trimmed(to))
+        ),
         None => path::relative(from, to),
     }
 }
@@ -86,7 +117,15 @@ fn relative(from: &str, to: &str) -> String {
 impl Run for ConvertPath {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        for place in resolve::all(shell, &paths, How { literal, force: true }, &Wanted::default())? {
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: true,
+            },
+            &Wanted::default(),
+        )? {
             shell.write(Value::str(place.inner))?;
         }
         Ok(())

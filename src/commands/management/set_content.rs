@@ -16,7 +16,7 @@ cmdlet! {
     /// Replaces what items hold.
     pub struct SetContent = "Set-Content" in "Microsoft.PowerShell.Management", class "Microsoft.PowerShell.Commands.SetContentCommand", default_set "Path", should_process Medium {
         /// The value.
-        value = "Value": Option<Vec<Value>> => mandatory, position(1), pipeline, by_name, check(&[Check::AllowNull, Check::AllowEmptyCollection]);
+        value = "Value": Option<Vec<Value>> => mandatory, position(1), pipeline, by_name, check(&[Check::AllowNull, Check::AllowEmptyString, Check::AllowEmptyCollection]);
         /// Writes the object that was worked on.
         pass_thru = "PassThru": Switch;
         /// Paths; wildcards are expanded.
@@ -47,7 +47,7 @@ cmdlet! {
     /// Adds to what items hold.
     pub struct AddContent = "Add-Content" in "Microsoft.PowerShell.Management", class "Microsoft.PowerShell.Commands.AddContentCommand", default_set "Path", should_process Medium {
         /// The value.
-        value = "Value": Option<Vec<Value>> => mandatory, position(1), pipeline, by_name, check(&[Check::AllowNull, Check::AllowEmptyCollection]);
+        value = "Value": Option<Vec<Value>> => mandatory, position(1), pipeline, by_name, check(&[Check::AllowNull, Check::AllowEmptyString, Check::AllowEmptyCollection]);
         /// Writes the object that was worked on.
         pass_thru = "PassThru": Switch;
         /// Paths; wildcards are expanded.
@@ -156,10 +156,24 @@ macro_rules! content {
 content! { SetContent false AddContent true }
 
 impl Writer {
-    fn open(&mut self, shell: &mut Shell<'_>, text: &str, literal: bool, wanted: &Wanted) -> Result {
+    fn open(
+        &mut self,
+        shell: &mut Shell<'_>,
+        text: &str,
+        literal: bool,
+        wanted: &Wanted,
+    ) -> Result {
         let wild = !literal && contains_wildcard_characters(text);
         let mut places = if wild {
-            resolve::find(shell.engine, text, How { literal, force: self.force })?.places
+            resolve::find(
+                shell.engine,
+                text,
+                How {
+                    literal,
+                    force: self.force,
+                },
+            )?
+            .places
         } else {
             let mut place = place::parse(shell.engine, text)?;
             if !literal && text.contains('`') && place.kind == Kind::File {
@@ -172,8 +186,22 @@ impl Writer {
             return resolve::nothing_found(text).raise();
         }
         for place in places {
-            let action = if self.append { "Add Content" } else { "Set Content" };
-            if !shell.should_process(&format!("Path: {}", if place.kind == Kind::File { place.inner.clone() } else { place.shown() }), action)? {
+            let action = if self.append {
+                "Add Content"
+            } else {
+                "Set Content"
+            };
+            if !shell.should_process(
+                &format!(
+                    "Path: {}",
+                    if place.kind == Kind::File {
+                        place.inner.clone()
+                    } else {
+                        place.shown()
+                    }
+                ),
+                action,
+            )? {
                 continue;
             }
             if place.kind == Kind::File {
@@ -190,11 +218,18 @@ impl Writer {
     fn file(&mut self, shell: &mut Shell<'_>, place: Place) -> Result {
         let full = place.inner;
         let there = Path::new(&full);
-        if !self.append && there.exists() && !shell.should_process(&format!("Item: {full}"), "Clear Content")? {
+        if !self.append
+            && there.exists()
+            && !shell.should_process(&format!("Item: {full}"), "Clear Content")?
+        {
             return Ok(());
         }
         Host::may_write(shell.engine, there)?;
-        let protected = there.metadata().ok().map(|data| data.permissions()).filter(std::fs::Permissions::readonly);
+        let protected = there
+            .metadata()
+            .ok()
+            .map(|data| data.permissions())
+            .filter(std::fs::Permissions::readonly);
         if self.force
             && let Some(mut permissions) = protected
         {
@@ -202,23 +237,48 @@ impl Writer {
             // If it stays protected, opening it says so.
             let _ = std::fs::set_permissions(there, permissions);
         }
-        let head = if self.append { head_of(&full) } else { Vec::new() };
-        let opened = std::fs::OpenOptions::new().create(true).write(true).append(self.append).truncate(!self.append).open(there);
+        let head = if self.append {
+            head_of(&full)
+        } else {
+            Vec::new()
+        };
+        let opened = std::fs::OpenOptions::new()
+            .create(true)
+            .write(true)
+            .append(self.append)
+            .truncate(!self.append)
+            .open(there);
         let file = match opened {
             Ok(file) => file,
             Err(error) => {
                 let fault = resolve::io_fault(&error, &full);
-                let is_missing = matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory);
+                let is_missing = matches!(
+                    error.kind(),
+                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+                );
                 return match is_missing {
-                    true => fault.id("GetContentWriterDirectoryNotFoundError").category(Category::ObjectNotFound).raise(),
-                    false => fault.id("GetContentWriterUnauthorizedAccessError").category(Category::PermissionDenied).raise(),
+                    true => fault
+                        .id("GetContentWriterDirectoryNotFoundError")
+                        .category(Category::ObjectNotFound)
+                        .raise(),
+                    false => fault
+                        .id("GetContentWriterUnauthorizedAccessError")
+                        .category(Category::PermissionDenied)
+                        .raise(),
                 };
             }
         };
-        let found = [Code::Utf8, Code::Utf32, Code::Utf16, Code::Utf16Be].into_iter().find(|code| !head.is_empty() && head.starts_with(code.preamble()));
+        let found = [Code::Utf8, Code::Utf32, Code::Utf16, Code::Utf16Be]
+            .into_iter()
+            .find(|code| !head.is_empty() && head.starts_with(code.preamble()));
         let code = found.or(self.encoding.code).unwrap_or(Code::Utf8);
         let mark = self.encoding.mark && head.is_empty();
-        self.targets.push(Target { file: BufWriter::new(file), code, mark, full });
+        self.targets.push(Target {
+            file: BufWriter::new(file),
+            code,
+            mark,
+            full,
+        });
         Ok(())
     }
 
@@ -256,17 +316,24 @@ impl Writer {
     }
 
     fn put_bytes(&mut self, shell: &mut Shell<'_>, value: &Value) -> Result {
-        let items = convert::enumerate(value).transpose()?.unwrap_or_else(|| vec![value.clone()]);
+        let items = convert::enumerate(value)
+            .transpose()?
+            .unwrap_or_else(|| vec![value.clone()]);
         for item in items {
             let byte = match item.base() {
                 Value::Byte(byte) => *byte,
                 _ => {
-                    let byte = shell.engine.convert(&item, &object::Type::Known(&types::BYTE));
+                    let byte = shell
+                        .engine
+                        .convert(&item, &object::Type::Known(&types::BYTE));
                     match byte.as_ref().ok().and_then(Value::as_integer) {
                         Some(byte) => byte as u8,
                         None => {
                             let what = "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.";
-                            return Fault::new(&types::PS_ARGUMENT_EXCEPTION, what).id("Argument").category(Category::InvalidArgument).raise();
+                            return Fault::new(&types::PS_ARGUMENT_EXCEPTION, what)
+                                .id("Argument")
+                                .category(Category::InvalidArgument)
+                                .raise();
                         }
                     }
                 }
@@ -280,14 +347,21 @@ impl Writer {
 
     fn finish(&mut self, shell: &mut Shell<'_>) -> Result {
         for (place, mut values) in std::mem::take(&mut self.flat) {
-            let value = if values.len() == 1 { values.remove(0) } else { Value::array(values) };
+            let value = if values.len() == 1 {
+                values.remove(0)
+            } else {
+                Value::array(values)
+            };
             if let Err(stop) = flat::set(shell, &place, value, self.force, None) {
                 shell.soften(stop)?;
             }
         }
         for mut target in std::mem::take(&mut self.targets) {
             if let Err(error) = target.file.flush() {
-                return resolve::io_fault(&error, &target.full).id("WriteContentIOError").category(Category::WriteError).raise();
+                return resolve::io_fault(&error, &target.full)
+                    .id("WriteContentIOError")
+                    .category(Category::WriteError)
+                    .raise();
             }
         }
         Ok(())
@@ -308,14 +382,21 @@ impl Target {
     }
 
     fn raw(&mut self, bytes: &[u8]) -> Result {
-        self.file.write_all(bytes).or_else(|error| resolve::io_fault(&error, &self.full).id("WriteContentIOError").category(Category::WriteError).raise())
+        self.file.write_all(bytes).or_else(|error| {
+            resolve::io_fault(&error, &self.full)
+                .id("WriteContentIOError")
+                .category(Category::WriteError)
+                .raise()
+        })
     }
 }
 
 /// The first bytes of a file, which may say what encoding it has.
 fn head_of(full: &str) -> Vec<u8> {
     let mut head = vec![0; 4];
-    let count = std::fs::File::open(full).and_then(|mut file| std::io::Read::read(&mut file, &mut head)).unwrap_or_default();
+    let count = std::fs::File::open(full)
+        .and_then(|mut file| std::io::Read::read(&mut file, &mut head))
+        .unwrap_or_default();
     head.truncate(count);
     head
 }
@@ -323,8 +404,20 @@ fn head_of(full: &str) -> Vec<u8> {
 impl Run for ClearContent {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let (paths, literal) = resolve::paths(&self.path, &self.literal_path);
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        for place in resolve::all(shell, &paths, How { literal, force: self.force.is_on() }, &wanted)? {
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        for place in resolve::all(
+            shell,
+            &paths,
+            How {
+                literal,
+                force: self.force.is_on(),
+            },
+            &wanted,
+        )? {
             if let Err(stop) = clear(shell, &place) {
                 shell.soften(stop)?;
             }
@@ -339,14 +432,27 @@ fn clear(shell: &mut Shell<'_>, place: &Place) -> Result {
     }
     let full = place.inner.as_str();
     if Path::new(full).is_dir() {
-        let what = format!("Unable to clear content of '{full}' because it is a directory. Clear-Content is only supported on files.");
+        let what = format!(
+            "Unable to clear content of '{full}' because it is a directory. Clear-Content is only supported on files."
+        );
         let fault = Fault::new(&types::NOT_SUPPORTED_EXCEPTION, what).id("ClearDirectoryContent");
-        return fault.category(Category::InvalidOperation).target(full).raise();
+        return fault
+            .category(Category::InvalidOperation)
+            .target(full)
+            .raise();
     }
     if !shell.should_process(&format!("Item: {full}"), "Clear Content")? {
         return Ok(());
     }
     Host::may_write(shell.engine, Path::new(full))?;
-    let done = std::fs::OpenOptions::new().write(true).truncate(true).open(full);
-    done.map(drop).or_else(|error| resolve::io_fault(&error, full).id("ClearContentIOError").category(Category::WriteError).raise())
+    let done = std::fs::OpenOptions::new()
+        .write(true)
+        .truncate(true)
+        .open(full);
+    done.map(drop).or_else(|error| {
+        resolve::io_fault(&error, full)
+            .id("ClearContentIOError")
+            .category(Category::WriteError)
+            .raise()
+    })
 }

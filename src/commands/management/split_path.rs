@@ -57,8 +57,21 @@ impl Run for SplitPath {
         for text in paths {
             let mut all = vec![text.clone()];
             if self.resolve.is_on() {
-                match resolve::find(shell.engine, &text, How { literal, force: false }) {
-                    Ok(found) => all = found.places.iter().map(|place| Str::from(place.shown())).collect(),
+                match resolve::find(
+                    shell.engine,
+                    &text,
+                    How {
+                        literal,
+                        force: false,
+                    },
+                ) {
+                    Ok(found) => {
+                        all = found
+                            .places
+                            .iter()
+                            .map(|place| Str::from(place.shown()))
+                            .collect()
+                    }
                     Err(stop) => {
                         shell.soften(stop)?;
                         continue;
@@ -79,15 +92,23 @@ impl Run for SplitPath {
 impl SplitPath {
     fn part(&self, text: &str) -> Result<Value> {
         if self.is_absolute.is_on() {
-            return Ok(Value::Bool(text.starts_with(['/', '\\']) || place::split_drive(text).is_some()));
+            return Ok(Value::Bool(
+                text.starts_with(['/', '\\']) || place::split_drive(text).is_some(),
+            ));
         }
         if self.qualifier.is_on() {
             return match (text.split_once("::"), place::split_drive(text)) {
                 (Some((provider, _)), _) => Ok(Value::str(format!("{provider}::"))),
                 (_, Some((name, _))) => Ok(Value::str(format!("{name}:"))),
                 _ => {
-                    let what = format!("Cannot parse path because path '{text}' does not have a qualifier specified.");
-                    Fault::new(&types::FORMAT_EXCEPTION, what).id("ParsePathFormatError").category(Category::InvalidArgument).target(text).raise()
+                    let what = format!(
+                        "Cannot parse path because path '{text}' does not have a qualifier specified."
+                    );
+                    Fault::new(&types::FORMAT_EXCEPTION, what)
+                        .id("ParsePathFormatError")
+                        .category(Category::InvalidArgument)
+                        .target(text)
+                        .raise()
                 }
             };
         }
@@ -157,7 +178,9 @@ impl Run for JoinPath {
             parts.push(Str::default());
         }
         for start in self.path.clone().unwrap_or_default() {
-            let text = parts.iter().fold(start.to_string(), |text, part| joined(&text, part));
+            let text = parts
+                .iter()
+                .fold(start.to_string(), |text, part| joined(&text, part));
             if !self.resolve.is_on() {
                 shell.write(Value::str(text))?;
                 continue;

@@ -43,7 +43,11 @@ cmdlet! {
 impl Run for TestPath {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_path.is_some();
-        let paths = self.literal_path.clone().or_else(|| self.path.clone()).unwrap_or_default();
+        let paths = self
+            .literal_path
+            .clone()
+            .or_else(|| self.path.clone())
+            .unwrap_or_default();
         if paths.is_empty() {
             return shell.error(no_path());
         }
@@ -73,7 +77,9 @@ fn is_no_drive(stop: &object::Interrupt) -> bool {
 
 fn no_path() -> Fault {
     let what = "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')";
-    Fault::new(&types::ARGUMENT_NULL_EXCEPTION, what).id("NullPathNotPermitted").category(Category::InvalidArgument)
+    Fault::new(&types::ARGUMENT_NULL_EXCEPTION, what)
+        .id("NullPathNotPermitted")
+        .category(Category::InvalidArgument)
 }
 
 impl TestPath {
@@ -85,14 +91,32 @@ impl TestPath {
             place::parse(shell.engine, text)?;
             return Ok(true);
         }
-        let wanted = Wanted::new(self.include.as_deref(), self.exclude.as_deref(), self.filter.as_ref());
-        let found = resolve::find(shell.engine, text, How { literal, force: true })?;
-        Ok(found.places.iter().any(|place| wanted.passes(resolve::name_of(place)) && self.fits(place)))
+        let wanted = Wanted::new(
+            self.include.as_deref(),
+            self.exclude.as_deref(),
+            self.filter.as_ref(),
+        );
+        let found = resolve::find(
+            shell.engine,
+            text,
+            How {
+                literal,
+                force: true,
+            },
+        )?;
+        Ok(found
+            .places
+            .iter()
+            .any(|place| wanted.passes(resolve::name_of(place)) && self.fits(place)))
     }
 
     fn fits(&self, place: &Place) -> bool {
         let is_file = place.kind == Kind::File;
-        let is_container = if is_file { Path::new(&place.inner).is_dir() } else { place.inner.is_empty() };
+        let is_container = if is_file {
+            Path::new(&place.inner).is_dir()
+        } else {
+            place.inner.is_empty()
+        };
         if is_file && !Path::new(&place.inner).exists() {
             return false;
         }
@@ -105,6 +129,10 @@ impl TestPath {
             return is_kind;
         }
         let written: DateTime = file_info::time(&place.inner, file_info::Moment::Written, false);
-        self.newer_than.is_none_or(|than| written.ticks() > than.ticks()) && self.older_than.is_none_or(|than| written.ticks() < than.ticks())
+        self.newer_than
+            .is_none_or(|than| written.ticks() > than.ticks())
+            && self
+                .older_than
+                .is_none_or(|than| written.ticks() < than.ticks())
     }
 }

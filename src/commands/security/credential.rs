@@ -28,7 +28,9 @@ impl Run for GetCredential {
             return shell.write(value.clone());
         }
         let given = match (&self.credential, &self.user_name) {
-            (Some(value), _) if !value.is_null() => Some(object::convert::to_text(shell.engine, value)?),
+            (Some(value), _) if !value.is_null() => {
+                Some(object::convert::to_text(shell.engine, value)?)
+            }
             (_, name) => name.clone(),
         };
         let answers = shell.engine.with_ui(|ui, _| {
@@ -43,11 +45,17 @@ impl Run for GetCredential {
             Some((user, password))
         });
         match answers {
-            Some((user, password)) => shell.write(Value::native(Credential { user, password: Rc::new(SecureString::of(&password)) })),
+            Some((user, password)) => shell.write(Value::native(Credential {
+                user,
+                password: Rc::new(SecureString::of(&password)),
+            })),
             None => {
                 let what = "Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
                 let what = what.trim_start_matches("Windows ");
-                Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("InvalidOperation").category(Category::InvalidOperation).raise()
+                Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+                    .id("InvalidOperation")
+                    .category(Category::InvalidOperation)
+                    .raise()
             }
         }
     }

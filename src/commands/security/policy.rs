@@ -68,12 +68,17 @@ impl Run for GetExecutionPolicy {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let policy = |bits| Type::Known(&POLICY).enum_from(bits);
         if !self.list.is_on() {
-            let undefined = self.scope.is_some_and(|scope| scope != PolicyScope::LocalMachine);
+            let undefined = self
+                .scope
+                .is_some_and(|scope| scope != PolicyScope::LocalMachine);
             return shell.write(policy(if undefined { 5 } else { 0 }));
         }
         for (bits, value) in [(4, 5), (3, 5), (0, 5), (1, 5), (2, 0)] {
             let scope = Type::Known(&POLICY_SCOPE).enum_from(bits);
-            shell.write(Value::Object(object::Object::custom([("Scope", scope), ("ExecutionPolicy", policy(value))])))?;
+            shell.write(Value::Object(object::Object::custom([
+                ("Scope", scope),
+                ("ExecutionPolicy", policy(value)),
+            ])))?;
         }
         Ok(())
     }
@@ -81,10 +86,13 @@ impl Run for GetExecutionPolicy {
 
 impl Run for SetExecutionPolicy {
     fn process(&mut self, _shell: &mut Shell<'_>) -> Result {
-        Fault::new(&object::members::exceptions::PLATFORM_NOT_SUPPORTED, "Operation is not supported on this platform.")
-            .id("System.PlatformNotSupportedException")
-            .category(Category::NotSpecified)
-            .raise()
+        Fault::new(
+            &object::members::exceptions::PLATFORM_NOT_SUPPORTED,
+            "Operation is not supported on this platform.",
+        )
+        .id("System.PlatformNotSupportedException")
+        .category(Category::NotSpecified)
+        .raise()
     }
 }
 

@@ -50,15 +50,24 @@ cmdlet! {
 }
 
 fn hex(text: &str) -> String {
-    text.encode_utf16().flat_map(u16::to_le_bytes).map(|byte| format!("{byte:02x}")).collect()
+    text.encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn unhex(text: &str) -> Option<String> {
     if text.len() % 4 != 0 || !text.bytes().all(|c| c.is_ascii_hexdigit()) {
         return None;
     }
-    let byte = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    let units: Option<Vec<u16>> = (0..text.len()).step_by(4).map(|at| Some(u16::from_le_bytes([byte(at)?, byte(at + 2)?]))).collect();
+    let byte = |at: usize| {
+        text.get(at..at + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+    };
+    let units: Option<Vec<u16>> = (0..text.len())
+        .step_by(4)
+        .map(|at| Some(u16::from_le_bytes([byte(at)?, byte(at + 2)?])))
+        .collect();
     units.map(|units| String::from_utf16_lossy(&units))
 }
 
@@ -75,7 +84,8 @@ impl Run for ConvertToSecureString {
             Some(plain) => shell.write(Value::native(SecureString::of(&plain))),
             None => {
                 let what = format!("The input string '{text}' was not in a correct format.");
-                let fault = Fault::new(&types::FORMAT_EXCEPTION, what).id("ImportSecureString_InvalidArgument");
+                let fault = Fault::new(&types::FORMAT_EXCEPTION, what)
+                    .id("ImportSecureString_InvalidArgument");
                 shell.error(fault.category(Category::InvalidArgument))
             }
         }
@@ -84,11 +94,20 @@ impl Run for ConvertToSecureString {
 
 impl Run for ConvertFromSecureString {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let text = self.secure_string.0.as_ref().map(|own| own.reveal()).unwrap_or_default();
+        let text = self
+            .secure_string
+            .0
+            .as_ref()
+            .map(|own| own.reveal())
+            .unwrap_or_default();
         if self.as_plain_text.is_on() {
             return shell.write(Value::str(text));
         }
         let keyed = self.secure_key.0.is_some() || self.key.is_some();
-        shell.write(Value::str(format!("{}{}", if keyed { KEYED } else { "" }, hex(&text))))
+        shell.write(Value::str(format!(
+            "{}{}",
+            if keyed { KEYED } else { "" },
+            hex(&text)
+        )))
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::signature::Parameter;
 use object::{Category, Fault, Interrupt, Invocation, Position, Str, TypeInfo, Value, types};
+use std::cell::Cell;
 use std::rc::Rc;
+use syntax::Span;
 
 /// Where a call stands, and of what.
 pub(crate) struct Site {
@@ -14,9 +16,25 @@ pub(crate) struct Site {
     pub position: Option<Position>,
     /// It is a cmdlet or an advanced function.
     pub advanced: bool,
+    /// The argument that is being bound, which is what an error underlines.
+    pub spot: Cell<Option<Span>>,
 }
 
 impl Site {
+    /// Notes the argument that is being bound; one that stands nowhere clears the note.
+    pub fn at(&self, span: Span) {
+        self.spot.set((span.end > span.start).then_some(span));
+    }
+
+    /// Where an error stands: at the argument, or at the whole call.
+    fn place(&self) -> Option<Position> {
+        let mut position = self.position.clone()?;
+        if let Some(span) = self.spot.get() {
+            position.span = span;
+        }
+        Some(position)
+    }
+
     /// An error of a binding, complete with command and place.
     pub fn fault(
         &self,
@@ -40,11 +58,11 @@ impl Site {
         {
             let mut rest = record.rest.borrow_mut();
             rest.source = self.source.clone();
-            rest.position = self.position.clone();
+            rest.position = self.place();
             rest.invocation = Some(Rc::new(Invocation {
                 name: self.name.clone(),
                 typed: self.name.clone(),
-                position: self.position.clone(),
+                position: self.place(),
                 ..Invocation::default()
             }));
         }

@@ -17,12 +17,13 @@ use crate::Engine;
 use crate::common::Common;
 use crate::signature::{CommonName, Signature};
 use object::{Position, Result, Str, Value, convert};
+use std::cell::Cell;
 use std::rc::Rc;
 use syntax::Span;
 
 pub(crate) use fault::Site;
 pub use pipeline::PipelineInput;
-pub(crate) use value::convert_argument;
+pub(crate) use value::{convert_argument, number_as_written};
 
 /// One thing that was typed behind a command's name.
 #[derive(Clone)]
@@ -110,6 +111,7 @@ pub(crate) fn bind(
         binder.defaults(engine)?;
     }
     binder.remaining(engine)?;
+    site.at(Span::default());
     binder.choose_set()?;
     binder.mandatory(engine)?;
     Ok(binder.bound)
@@ -185,5 +187,6 @@ pub(crate) fn site(name: Str, source: Str, position: Option<Position>, advanced:
         source,
         position,
         advanced,
+        spot: Cell::new(None),
     })
 }

@@ -34,10 +34,15 @@ impl Binder<'_> {
                     name,
                     value,
                     text,
+                    span,
                     ..
-                } => self.one_name(engine, &mut queue, name, value, &text)?,
+                } => {
+                    self.site.at(span);
+                    self.one_name(engine, &mut queue, name, value, &text)?;
+                }
             }
         }
+        self.site.at(syntax::Span::default());
         for given in splatted {
             let Given::Named { name, value, .. } = given else {
                 continue;
@@ -110,6 +115,9 @@ impl Binder<'_> {
                 _ => return Err(self.site.missing_argument(&parameter)),
             },
         };
+        if place.end > place.start {
+            self.site.at(place);
+        }
         let value = self.as_written(ordinal, value, place);
         self.bind_value(engine, ordinal, value)
     }

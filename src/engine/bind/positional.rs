@@ -43,6 +43,7 @@ impl Binder<'_> {
             vec![default, self.bound.sets]
         };
         let (value, span) = (self.loose[at].value.clone(), self.loose[at].span);
+        self.site.at(span);
         let mut failure = None;
         for sets in &passes {
             for ordinal in &candidates {

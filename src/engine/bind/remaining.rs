@@ -17,6 +17,7 @@ impl Binder<'_> {
         if self.loose.is_empty() {
             return Ok(());
         }
+        self.site.at(syntax::Span::default());
         if let Some(ordinal) = taker {
             let loose = std::mem::take(&mut self.loose);
             let values: Vec<Value> = loose.into_iter().map(|loose| loose.value).collect();
@@ -32,6 +33,7 @@ impl Binder<'_> {
         }
         if self.signature.advanced {
             let value = self.loose[0].value.clone();
+            self.site.at(self.loose[0].span);
             let text = convert::to_text(engine, &value)?;
             return Err(self.site.too_many(&text));
         }

@@ -32,18 +32,30 @@ impl Binder<'_> {
 impl Binder<'_> {
     /// A number for a string parameter, as it was written: `1.50` stays what it is.
     pub(crate) fn as_written(&self, ordinal: usize, value: Value, span: syntax::Span) -> Value {
-        let is_number = value.as_integer().is_some() || matches!(value, Value::Double(_) | Value::Decimal(_) | Value::ULong(_));
-        if !is_number || !self.signature.parameters[ordinal].kind.is(&types::STRING) {
+        if !self.signature.parameters[ordinal].kind.is(&types::STRING) {
             return value;
         }
-        let Some(position) = &self.site.position else { return value };
-        let source: &str = &position.source.text;
-        let Some(text) = source.get(span.start as usize..span.end as usize) else { return value };
-        let is_literal = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
-            && text.contains(|c: char| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'));
-        if is_literal { Value::str(text) } else { value }
+        match &self.site.position {
+            Some(position) => match number_as_written(&value, span, &position.source) {
+                Some(text) => Value::str(text),
+                None => value,
+            },
+            None => value,
+        }
     }
+}
+
+/// The text of a number that stands as a literal at that place.
+pub(crate) fn number_as_written<'s>(value: &Value, span: syntax::Span, source: &'s syntax::Source) -> Option<&'s str> {
+    let is_number = value.as_integer().is_some() || matches!(value, Value::Double(_) | Value::Decimal(_) | Value::ULong(_));
+    if !is_number {
+        return None;
+    }
+    let text = source.text.get(span.start as usize..span.end as usize)?;
+    let is_literal = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'));
+    is_literal.then_some(text)
 }
 
 /// Transforms, converts and checks a value for a parameter.
@@ -112,7 +124,7 @@ pub(crate) fn convert_argument(
             Interrupt::Error(record) => {
                 let record = std::rc::Rc::clone(record);
                 if is_script {
-                    return Err(transformation(site, parameter, &value, &record));
+                    return Err(transformation(site, parameter, &record));
                 }
                 Err(cannot_convert(site, parameter, &value, Some(&record)))
             }
@@ -147,14 +159,9 @@ fn not_bound(site: &Site, parameter: &Parameter, message: &str) -> Box<Interrupt
 fn transformation(
     site: &Site,
     parameter: &Parameter,
-    value: &Value,
     record: &object::ErrorRecord,
 ) -> Box<Interrupt> {
-    let mut reason = record.exception_message().to_string();
-    if let Value::List(_) = value {
-        let (from, to) = (value.get_type().full_name(), parameter.kind.full_name());
-        reason = format!("Cannot convert value \"{from}\" to type \"{to}\". Error: \"{reason}\"");
-    }
+    let reason = record.exception_message();
     let message = format!("Cannot process argument transformation on parameter '{}'. {reason}", parameter.name);
     let fault = Fault::new(
         &types::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION_EXCEPTION,

@@ -79,6 +79,8 @@ impl Engine {
                         Some(inner) => found.extend(inner?),
                         None => found.push(value),
                     }
+                } else if self.strict_mode() >= 2 && !convert::is_enumerable(item) {
+                    return self.no_property(item, name);
                 } else if let Some(inner) = convert::enumerate(item) {
                     let inner = self.property(&Value::array(inner?), name)?;
                     any |= !inner.is_null();
@@ -96,7 +98,8 @@ impl Engine {
                 return Ok(Value::Null);
             }
         }
-        if is_count(name) && (self.strict_mode() == 0 || !target.is_null()) {
+        let strict = self.strict_mode();
+        if is_count(name) && (strict == 0 || (strict == 1 && !target.is_null())) {
             return Ok(Value::Int(i32::from(!target.is_null())));
         }
         self.no_property(target, name)
@@ -191,7 +194,7 @@ impl Engine {
             {
                 return Ok(());
             }
-            return property_missing(name);
+            return property_missing(target, name);
         }
         self.set_property(target, name, value)
     }
@@ -202,7 +205,7 @@ impl Engine {
     /// There is no such property, it is read-only, or it refuses the value.
     pub fn set_property(&mut self, target: &Value, name: &str, value: Value) -> Result {
         if target.is_null() {
-            return property_missing(name);
+            return property_missing(target, name);
         }
         let value = self.convert_for_property(target, name, value)?;
         if members::set(self, target, name, value.clone())? {
@@ -217,7 +220,7 @@ impl Engine {
                 return Ok(());
             }
         }
-        property_missing(name)
+        property_missing(target, name)
     }
 
     /// `target.name += value`
@@ -291,10 +294,22 @@ fn is_count(name: &str) -> bool {
     name.eq_ignore_ascii_case("Count") || name.eq_ignore_ascii_case("Length")
 }
 
-fn property_missing<T>(name: &str) -> Result<T> {
-    Fault::runtime(
-        "PropertyNotFound",
-        format!("The property '{name}' cannot be found on this object. Verify that the property exists and can be set."),
-    )
-    .raise()
+/// The error of an assignment to a property that is not there. Objects whose adapter sets properties by name (notes, XML) fail
+/// inside the adapter; the others fail in the assignment.
+fn property_missing<T>(target: &Value, name: &str) -> Result<T> {
+    let message = format!(
+        "The property '{name}' cannot be found on this object. Verify that the property exists and can be set."
+    );
+    let kind = target.get_type();
+    if kind.is(&types::PSCUSTOMOBJECT) || kind.full_name().starts_with("System.Xml.") {
+        let message = format!("Exception setting \"{name}\": \"{message}\"");
+        return Fault::new(&types::SET_VALUE_INVOCATION_EXCEPTION, message)
+            .id("ExceptionWhenSetting")
+            .raise();
+    }
+    let id = match target.is_null() {
+        true => "PropertyNotFound",
+        false => "PropertyAssignmentException",
+    };
+    Fault::runtime(id, message).raise()
 }

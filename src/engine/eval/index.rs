@@ -26,6 +26,13 @@ impl Engine {
             return Ok(Value::Null);
         }
         let index = self.evaluate(&node.index)?;
+        // An ordered dictionary takes an integer for a place, unless a cast hides from the binder that it is one.
+        if let (Value::Dict(dict), Expr::Convert(cast)) = (target.base(), &node.index)
+            && crate::types::written(&cast.0.name).eq_ignore_ascii_case("object")
+            && let Some(value) = dict.get(index.base())
+        {
+            return Ok(value);
+        }
         self.index_of(&target, &index)
     }
 
@@ -60,7 +67,9 @@ impl Engine {
         match target.base() {
             Value::Null | Value::Nothing => null_array(),
             Value::Array(array) => self.set_array_element(array, index, value),
+            Value::List(list) if is_read_only(list) => self.cannot_index(target),
             Value::List(list) => {
+                self.refuse_slice(index)?;
                 let at = self.position(index)?;
                 let value = self.convert_element(&value, &list.element)?;
                 let length = list.len();
@@ -130,6 +139,9 @@ impl Engine {
     }
 
     fn set_array_element(&mut self, array: &Rc<Array>, index: &Value, value: Value) -> Result {
+        if array.dimensions.is_none() {
+            self.refuse_slice(index)?;
+        }
         let value = self.convert_element(&value, &array.element)?;
         let at = match &array.dimensions {
             None => place(self.position(index)?, array.len()),
@@ -148,6 +160,36 @@ impl Engine {
             .category(Category::OperationStopped)
             .raise(),
         }
+    }
+
+    /// Several elements cannot be assigned to at once.
+    fn refuse_slice(&mut self, index: &Value) -> Result {
+        let Some(items) = convert::enumerate(index) else {
+            return Ok(());
+        };
+        let shown = self.shown_positions(&items?)?;
+        Fault::runtime(
+            "ArraySliceAssignmentFailed",
+            format!("Array assignment to [{shown}] failed because assignment to slices is not supported."),
+        )
+        .target(index.clone())
+        .raise()
+    }
+
+    fn shown_positions(&mut self, items: &[Value]) -> Result<Str> {
+        convert::join(self, items, ",")
+    }
+
+    /// An array of several dimensions wants as many indexes.
+    fn wrong_rank<T>(&mut self, rank: usize, index: &Value) -> Result<T> {
+        let items = self.index_arguments(index)?;
+        let shown = self.shown_positions(&items)?;
+        Fault::runtime(
+            "NeedMultidimensionalIndex",
+            format!("You cannot index into a {rank} dimensional array with index [{shown}]."),
+        )
+        .target(index.clone())
+        .raise()
     }
 
     /// A value for an element of that type.
@@ -204,10 +246,23 @@ pub(crate) fn index_value(
         Value::Dict(dict) => dict_index(engine, dict, index),
         Value::Array(array) => {
             if let Some(lengths) = &array.dimensions {
-                let positions = engine.positions(index)?;
-                if positions.len() == lengths.len() {
-                    return Ok(flat(&positions, lengths).and_then(|at| array.get(at)));
+                // Arrays among the indexes name several elements, each by its own row of them.
+                if let Some(items) = convert::enumerate(index)
+                    && let items = items?
+                    && items.iter().all(convert::is_enumerable)
+                    && !items.is_empty()
+                {
+                    let mut values = Vec::new();
+                    for item in &items {
+                        values.extend(index_value(engine, target, item)?);
+                    }
+                    return Ok(Some(Value::array(values)));
                 }
+                let positions = engine.positions(index)?;
+                if positions.len() != lengths.len() {
+                    return engine.wrong_rank(lengths.len(), index);
+                }
+                return Ok(flat(&positions, lengths).and_then(|at| array.get(at)));
             }
             elements(engine, index, array.len(), |at| array.get(at))
         }
@@ -240,10 +295,12 @@ fn scalar_index(engine: &mut Engine, target: &Value, index: &Value) -> Result<Va
 }
 
 fn dict_index(engine: &mut Engine, dict: &Rc<Dict>, index: &Value) -> Result<Option<Value>> {
-    if let Some(value) = dict.get(index.base()) {
+    let ordered = dict.kind.is(&types::ORDERED_DICTIONARY);
+    if !(ordered && matches!(index.base(), Value::Int(_)))
+        && let Some(value) = dict.get(index.base())
+    {
         return Ok(Some(value));
     }
-    let ordered = dict.kind.is(&types::ORDERED_DICTIONARY);
     if ordered && let Value::Int(at) = index.base() {
         return Ok(place(i64::from(*at), dict.len())
             .and_then(|at| dict.entry_at(at))
@@ -315,6 +372,11 @@ fn flat(positions: &[i64], lengths: &[usize]) -> Option<usize> {
         at = at * length + position;
     }
     Some(at)
+}
+
+/// Whether a list's indexer has no setter.
+fn is_read_only(list: &object::List) -> bool {
+    matches!(&list.kind, Type::Generic(generic) if std::ptr::eq(generic.definition, &members::list::READ_ONLY_COLLECTION))
 }
 
 fn null_array<T>() -> Result<T> {

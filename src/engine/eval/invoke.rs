@@ -102,7 +102,13 @@ impl Engine {
         if let Some(value) = self.class_method(target, name, &arguments)? {
             return Ok(value);
         }
-        if let Some(value) = self.engine_method(target, name, &mut arguments)? {
+        // .NET's own `List[T].ForEach(Action)` stands before PowerShell's.
+        let is_own = name.eq_ignore_ascii_case("ForEach")
+            && arguments.len() == 1
+            && matches!(target.base(), Value::List(list) if matches!(&list.kind, Type::Generic(generic) if std::ptr::eq(generic.definition, &object::types::LIST)));
+        if !is_own
+            && let Some(value) = self.engine_method(target, name, &mut arguments)?
+        {
             return Ok(value);
         }
         match members::invoke(self, target, name, &arguments) {

@@ -4,7 +4,7 @@ use super::Flow;
 use crate::Engine;
 use crate::program::*;
 use crate::sink::Out;
-use object::{Interrupt, Result, Symbol, Value};
+use object::{Category, Fault, Interrupt, Result, Symbol, Value, types};
 
 /// What a loop does with the way its body ended.
 enum Turn {
@@ -112,14 +112,27 @@ impl Engine {
         let items = match self.enumerate(&source)? {
             Some(items) => items,
             None if source.is_null() => return Ok(Flow::Next),
-            None => vec![source],
+            None => vec![source.clone()],
         };
         if let Some(slot) = each.enumerator {
             return self.for_each_enumerator(each, slot, items, out);
         }
+        let count = items.len();
         for item in items {
             if let Some(flow) = self.for_each_turn(each, item, out)? {
                 return Ok(flow);
+            }
+            // .NET's lists refuse to go on once something was added or removed.
+            if let Value::List(list) = &source
+                && list.items.borrow().len() != count
+            {
+                return Fault::new(
+                    &types::INVALID_OPERATION_EXCEPTION,
+                    "Collection was modified; enumeration operation may not execute.",
+                )
+                .id("System.InvalidOperationException")
+                .category(Category::OperationStopped)
+                .raise();
             }
         }
         Ok(Flow::Next)

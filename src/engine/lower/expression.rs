@@ -314,7 +314,8 @@ fn is_scalar(statement: &ast::Statement) -> bool {
             use BinaryOp::*;
             !matches!(
                 operator,
-                Range | Split(_) | Coalesce | As | Add | Multiply | Replace(_)
+                // Division fails on its own: the statements of `$( )` end with their error, the text around goes on.
+                Range | Split(_) | Coalesce | As | Add | Multiply | Replace(_) | Divide | Remainder
             ) && is_arithmetic(*operator)
                 && !compares(*operator)
         }

@@ -203,7 +203,7 @@ fn split_module(name: &str) -> (Option<&str>, &str) {
 fn syntax_of(shell: &mut Shell<'_>, found: &Found) -> Result<String> {
     match found {
         Found::Alias(alias) => {
-            let head = format!("\n{} (alias) -> {}\n", alias.name, alias.definition);
+            let head = format!("{} (alias) -> {}\n", alias.name, alias.definition);
             match alias_target(shell, alias)? {
                 Some(command) => Ok(head + &parameter_info::syntax_text(shell.engine, &command, &alias.name)?),
                 None => Ok(head),

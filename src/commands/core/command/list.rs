@@ -9,18 +9,25 @@ use object::{Result, Str, Symbol, Value};
 use std::path::Path;
 use std::rc::Rc;
 
-/// `CommandTypes`, by .NET's numbers.
+/// `CommandTypes.Alias`, by .NET's number; so are those below.
 pub const ALIAS: i64 = 1;
+/// `Function`
 pub const FUNCTION: i64 = 2;
+/// `Filter`
 pub const FILTER: i64 = 4;
+/// `Cmdlet`
 pub const CMDLET: i64 = 8;
+/// `ExternalScript`
 pub const SCRIPT: i64 = 16;
+/// `Application`
 pub const PROGRAM: i64 = 32;
 
 /// A command that was found.
 #[derive(Clone)]
 pub enum Found {
+    /// An alias.
     Alias(Rc<engine::command::Alias>),
+    /// Anything else.
     Command(Command),
 }
 
@@ -148,6 +155,9 @@ pub fn exact(engine: &mut Engine, name: &str, kinds: i64, all: bool) -> Result<V
             found.push(Found::Command(Command::Cmdlet(cmdlet)));
         }
     }
+    if all && !is_path {
+        found.extend(hidden(engine, name, &found));
+    }
     found.retain(|found| found.kind() & kinds != 0);
     if found.is_empty() || (all && kinds & (SCRIPT | PROGRAM) != 0) {
         if let Some(command) = engine.find_command(name)? {
@@ -169,6 +179,18 @@ pub fn exact(engine: &mut Engine, name: &str, kinds: i64, all: bool) -> Result<V
         found.truncate(1);
     }
     Ok(found)
+}
+
+/// Functions of that name that loaded modules give out, and that those of later modules hide.
+fn hidden(engine: &Engine, name: &str, found: &[Found]) -> Vec<Found> {
+    let shown: Vec<Str> = found.iter().map(Found::module).collect();
+    let mut more = Vec::new();
+    for module in engine.modules.iter().rev().filter(|module| !shown.contains(&module.name)) {
+        let functions = module.functions.borrow();
+        let own = functions.iter().find(|function| function.name.eq_ignore_ascii_case(name));
+        more.extend(own.map(|function| Found::Command(Command::Function(Rc::clone(function)))));
+    }
+    more
 }
 
 /// Whether a text matches one of the patterns; no patterns match everything.

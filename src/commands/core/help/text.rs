@@ -58,6 +58,13 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
 
 /// A page on a command.
 pub fn page(topic: &Topic, page: Page) -> String {
+    let mut text = whole_page(topic, page);
+    // The view that shows the page ends its last line.
+    text.pop();
+    text
+}
+
+fn whole_page(topic: &Topic, page: Page) -> String {
     let mut paper = Paper::default();
     if !topic.written {
         bare(&mut paper, topic);
@@ -193,7 +200,6 @@ fn parameter_lines(paper: &mut Paper, parameter: &ParameterTopic, indent: usize,
 /// The page on one parameter.
 pub fn parameter_page(parameter: &ParameterTopic) -> String {
     let mut paper = Paper::default();
-    paper.blank(1);
     parameter_lines(&mut paper, parameter, 0, true);
     paper.text
 }

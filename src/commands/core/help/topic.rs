@@ -5,7 +5,6 @@ use engine::command::Command;
 use engine::parameter_info;
 use engine::signature::{Parameter, SetUse, Signature};
 use object::{Result, Str, Type};
-use std::rc::Rc;
 use syntax::help::Help;
 
 /// Help on one command.
@@ -16,7 +15,6 @@ pub struct Topic {
     /// There is a help comment, or a declaration with help.
     pub written: bool,
     pub help: Help,
-    pub signature: Option<Rc<Signature>>,
     pub parameters: Vec<ParameterTopic>,
     /// Lines of the syntax, one a set.
     pub syntax: Vec<String>,
@@ -59,7 +57,6 @@ impl Topic {
             module,
             written,
             help,
-            signature: signature.clone(),
             parameters: Vec::new(),
             syntax: Vec::new(),
         };

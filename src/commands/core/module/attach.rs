@@ -68,9 +68,11 @@ pub fn attach(engine: &mut Engine, module: &Rc<Module>, scope: ScopeId, selectio
         if !selection.takes(&selection.aliases, &alias.name) || (selection.no_clobber && engine.find_alias(Symbol::of(&name)).is_some()) {
             continue;
         }
+        // An alias of a command that got a prefix goes on to mean it.
+        let own_command = module.functions.borrow().iter().any(|function| function.name.eq_ignore_ascii_case(&alias.definition));
         let own = Alias {
             name: name.clone(),
-            definition: alias.definition.clone(),
+            definition: if own_command { with_prefix(&alias.definition, &prefix) } else { alias.definition.clone() },
             options: alias.options,
             description: alias.description.clone(),
         };
@@ -137,7 +139,8 @@ pub fn detach(engine: &mut Engine, module: &Rc<Module>) -> Vec<Str> {
         });
         for alias in module.aliases.borrow().iter() {
             let symbol = Symbol::of(&with_prefix(&alias.name, &module.prefix.borrow()));
-            if scope.aliases.get(&symbol).is_some_and(|own| own.definition == alias.definition) {
+            let prefix = module.prefix.borrow();
+            if scope.aliases.get(&symbol).is_some_and(|own| own.definition == alias.definition || own.definition == with_prefix(&alias.definition, &prefix)) {
                 scope.aliases.remove(&symbol);
             }
         }

@@ -19,14 +19,18 @@ use syntax::ast;
 
 /// Loads the module that brings a command, if one on the module path does.
 pub fn find_command(engine: &mut Engine, name: &str) -> Result<Option<Command>> {
-    if name.contains(['/', '.', '*', '?']) || !preference_allows(engine) {
+    let preference = preference(engine);
+    if name.contains(['/', '.', '*', '?']) || preference == Preference::None {
         return Ok(None);
     }
     if let Some((module, rest)) = name.split_once('\\') {
         return qualified(engine, module, rest);
     }
+    if preference == Preference::Qualified {
+        return Ok(None);
+    }
     for path in find::all(engine) {
-        if is_loaded(engine, &path) || !exports(engine, &path).iter().any(|exported| exported.eq_ignore_ascii_case(name)) {
+        if is_loaded(engine, &path) || !brings(engine, &path, &|exported| exported.eq_ignore_ascii_case(name)) {
             continue;
         }
         bring(engine, &path)?;
@@ -65,12 +69,30 @@ fn qualified(engine: &mut Engine, module: &str, name: &str) -> Result<Option<Com
     Ok(own.map(Command::Function))
 }
 
+/// Which commands load modules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Preference {
+    None,
+    /// `Module\Name` only.
+    Qualified,
+    All,
+}
+
 /// `$PSModuleAutoLoadingPreference`
-fn preference_allows(engine: &mut Engine) -> bool {
-    match Engine::variable(engine, Symbol::of("PSModuleAutoLoadingPreference")) {
-        Some(value) => convert::to_text(engine, &value).is_ok_and(|text| !text.eq_ignore_ascii_case("None")),
-        None => true,
+fn preference(engine: &mut Engine) -> Preference {
+    let value = Engine::variable(engine, Symbol::of("PSModuleAutoLoadingPreference"));
+    let text = value.map(|value| convert::to_text(engine, &value).unwrap_or_default().to_ascii_lowercase());
+    match text.as_deref() {
+        Some("none") => Preference::None,
+        Some("modulequalified") => Preference::Qualified,
+        _ => Preference::All,
     }
+}
+
+/// Whether a module would bring a command whose name fits.
+fn brings(engine: &mut Engine, path: &Path, fits: &dyn Fn(&str) -> bool) -> bool {
+    let (functions, aliases) = exports(engine, path);
+    functions.iter().chain(&aliases).any(|name| fits(name))
 }
 
 /// Whether the module of that file is loaded.
@@ -83,7 +105,7 @@ pub fn is_loaded(engine: &Engine, path: &Path) -> bool {
 pub fn unloaded(engine: &mut Engine, fits: &dyn Fn(&str) -> bool) -> Vec<Rc<Function>> {
     let mut found = Vec::new();
     for path in find::all(engine) {
-        if is_loaded(engine, &path) || !exports(engine, &path).iter().any(|name| fits(name)) {
+        if is_loaded(engine, &path) || !brings(engine, &path, fits) {
             continue;
         }
         let Some(module) = super::get::describe(engine, &path) else { continue };
@@ -113,14 +135,17 @@ fn bring(engine: &mut Engine, path: &Path) -> Result {
     Ok(())
 }
 
+/// Names of functions, and of aliases.
+pub type Exports = (Vec<Str>, Vec<Str>);
+
 /// What was read of module files, by path; a file that has changed is read again.
 #[derive(Default)]
 struct Index {
-    known: Vec<(PathBuf, Option<std::time::SystemTime>, Vec<Str>)>,
+    known: Vec<(PathBuf, Option<std::time::SystemTime>, Exports)>,
 }
 
 /// Names of the functions and aliases that a module would give out, as far as its files tell without running.
-pub fn exports(engine: &mut Engine, path: &Path) -> Vec<Str> {
+pub fn exports(engine: &mut Engine, path: &Path) -> Exports {
     let changed = path.metadata().and_then(|data| data.modified()).ok();
     let known = engine.room::<Index>().known.iter().find(|(own, time, _)| own == path && *time == changed);
     if let Some((_, _, names)) = known {
@@ -133,11 +158,11 @@ pub fn exports(engine: &mut Engine, path: &Path) -> Vec<Str> {
     names
 }
 
-fn read_exports(engine: &mut Engine, path: &Path) -> Vec<Str> {
+fn read_exports(engine: &mut Engine, path: &Path) -> Exports {
     if !find::has_end(path, "psd1") {
-        return script_exports(engine, path);
+        return (script_exports(path), Vec::new());
     }
-    let Ok(manifest) = Manifest::read(engine, path) else { return Vec::new() };
+    let Ok(manifest) = Manifest::read(engine, path) else { return Exports::default() };
     let listed = manifest.texts(engine, "FunctionsToExport").ok().flatten();
     let aliases = manifest.texts(engine, "AliasesToExport").ok().flatten().unwrap_or_default();
     let prefix = manifest.text(engine, "DefaultCommandPrefix").ok().flatten().unwrap_or_default();
@@ -153,17 +178,17 @@ fn read_exports(engine: &mut Engine, path: &Path) -> Vec<Str> {
         for file in files {
             let beside = path.with_file_name(&*file);
             let Some(file) = find::by_path(&beside).filter(|file| file != path) else { continue };
-            let found = script_exports(engine, &file);
+            let found = script_exports(&file);
             names.extend(found.into_iter().filter(|name| patterns.iter().any(|pattern| pattern.is_match(name))));
         }
     }
-    let mut names: Vec<Str> = names.iter().map(|name| attach::with_prefix(name, &prefix)).collect();
-    names.extend(aliases.into_iter().filter(|name| !object::pattern::contains_wildcard_characters(name)));
-    names
+    let names = names.iter().map(|name| attach::with_prefix(name, &prefix)).collect();
+    let aliases = aliases.into_iter().filter(|name| !object::pattern::contains_wildcard_characters(name));
+    (names, aliases.collect())
 }
 
 /// What a script module's text says: its functions, limited by `Export-ModuleMember -Function` with plain names.
-fn script_exports(engine: &mut Engine, path: &Path) -> Vec<Str> {
+fn script_exports(path: &Path) -> Vec<Str> {
     let Ok(text) = engine::source::read(path) else { return Vec::new() };
     let parsed = syntax::parse(None, &text);
     let names: Vec<Str> = top_functions(&parsed.script).into_iter().map(|function| Str::from(&*function.name)).collect();
@@ -207,7 +232,7 @@ fn export_patterns(text: &str) -> Vec<String> {
 }
 
 /// The functions of a script file as commands of a module that has not run.
-pub fn functions_of(engine: &mut Engine, path: &Path, module: &Rc<Module>) -> Vec<Rc<Function>> {
+pub fn functions_of(path: &Path, module: &Rc<Module>) -> Vec<Rc<Function>> {
     let Ok(text) = engine::source::read(path) else { return Vec::new() };
     let parsed = syntax::parse(Some(Rc::from(&*path.to_string_lossy())), &text);
     top_functions(&parsed.script)

@@ -137,8 +137,8 @@ pub fn describe(engine: &mut Engine, path: &Path) -> Option<Rc<Module>> {
         manifest = Some(read);
     }
     let module = engine.new_module(&name_of(path), &path.to_string_lossy());
-    let listed = autoload::exports(engine, path);
-    let exported = autoload::functions_of(engine, &script, &module);
+    let (listed, aliases) = autoload::exports(engine, path);
+    let exported = autoload::functions_of(&script, &module);
     let mut functions = module.functions.borrow_mut();
     for name in &listed {
         if let Some(function) = exported.iter().find(|function| function.name.eq_ignore_ascii_case(name)) {
@@ -148,6 +148,9 @@ pub fn describe(engine: &mut Engine, path: &Path) -> Option<Rc<Module>> {
         }
     }
     drop(functions);
+    module.aliases.borrow_mut().extend(aliases.into_iter().map(|name| {
+        Rc::new(engine::command::Alias { name, definition: Str::default(), options: Default::default(), description: Str::default() })
+    }));
     if let Some(manifest) = manifest {
         *module.version.borrow_mut() = manifest.text(engine, "ModuleVersion").ok().flatten().unwrap_or_default();
         *module.description.borrow_mut() = manifest.text(engine, "Description").ok().flatten().unwrap_or_default();
@@ -171,21 +174,18 @@ impl Run for TestModuleManifest {
         let path = shell.engine.file_path(&name);
         if !path.is_file() {
             return shell.error(
-                Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, format!("Cannot find path '{}' because it does not exist.", path.display()))
-                    .id("PathNotFound")
-                    .category(Category::ObjectNotFound)
-                    .target(name),
+                Fault::new(
+                    &types::FILE_NOT_FOUND_EXCEPTION,
+                    format!("The specified module '{name}' was not loaded because no valid module file was found in any module directory."),
+                )
+                .id("Modules_ModuleNotFound")
+                .category(Category::ResourceUnavailable)
+                .target(name),
             );
         }
         if !find::has_end(&path, "psd1") {
             return shell.error(
-                Fault::new(
-                    &types::INVALID_OPERATION_EXCEPTION,
-                    format!("The specified module '{}' has an extension that is not supported. Only .psd1 is supported.", path.display()),
-                )
-                .id("Modules_InvalidModuleManifestPath")
-                .category(Category::InvalidArgument)
-                .target(name),
+                super::new_manifest::wrong_path(&path.to_string_lossy()),
             );
         }
         if contains_wildcard_characters(&name) {
@@ -195,33 +195,53 @@ impl Run for TestModuleManifest {
             Ok(manifest) => manifest,
             Err(stop) => return shell.soften(stop),
         };
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        let mut parts: Vec<(&str, Str)> = Vec::new();
-        for key in ["NestedModules", "ScriptsToProcess", "TypesToProcess", "FormatsToProcess", "FileList", "RequiredAssemblies"] {
-            for part in manifest.texts(shell.engine, key)?.unwrap_or_default() {
-                parts.push((key, part));
-            }
+        for problem in manifest.problems(shell.engine, &path)? {
+            shell.error(problem)?;
         }
-        if let Some(root) = manifest.root(shell.engine)? {
-            parts.push(("RootModule", root));
-        }
-        for (key, part) in parts {
-            let is_there = folder.join(&*part).exists() || find::by_path(&folder.join(&*part)).is_some() || find::by_name(shell.engine, &Wanted::named(part.clone())).is_some();
-            if !is_there {
-                return shell.error(
-                    Fault::new(
-                        &types::FILE_NOT_FOUND_EXCEPTION,
-                        format!("The member '{key}' in the module manifest is not valid: '{part}' cannot be found. Verify that a valid value is specified for this field in the '{}' file.", path.display()),
-                    )
-                    .id("Modules_InvalidManifestMember")
-                    .category(Category::ResourceUnavailable)
-                    .target(path.to_string_lossy().into_owned()),
-                );
-            }
-        }
+        self.parts(shell, &manifest, &path)?;
         match describe(shell.engine, &path) {
-            Some(module) => shell.write(engine::values::shared(&module)),
+            Some(module) => {
+                module.module_type.set("Manifest");
+                shell.write(engine::values::shared(&module))
+            }
             None => Ok(()),
         }
+    }
+}
+
+/// Entries that name files, and the error ids of those that are missing.
+const PARTS: &[(&str, &str)] = &[
+    ("RootModule", "Modules_InvalidRootModuleInModuleManifest"),
+    ("NestedModules", "Modules_InvalidNestedModuleinModuleManifest"),
+    ("FileList", "Modules_InvalidFilePathinModuleManifest"),
+    ("ScriptsToProcess", "Modules_InvalidManifest"),
+    ("TypesToProcess", "Modules_InvalidManifest"),
+    ("FormatsToProcess", "Modules_InvalidManifest"),
+    ("RequiredAssemblies", "Modules_InvalidRequiredAssembliesInModuleManifest"),
+];
+
+impl TestModuleManifest {
+    /// The files that the manifest names must be there.
+    fn parts(&self, shell: &mut Shell<'_>, manifest: &Manifest, path: &Path) -> Result {
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        for (key, id) in PARTS {
+            for value in manifest.list(shell.engine, key)?.unwrap_or_default() {
+                let part = Wanted::of(shell.engine, &value)?.name;
+                let beside = folder.join(&*part);
+                let is_there = part.is_empty()
+                    || beside.exists()
+                    || find::by_path(&beside).is_some()
+                    || find::by_name(shell.engine, &Wanted::named(part.clone())).is_some();
+                if !is_there {
+                    let message = format!(
+                        "The specified {key} entry '{part}' in the module manifest '{}' is invalid. Try again after updating this entry with valid values.",
+                        path.display()
+                    );
+                    let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, message);
+                    shell.error(fault.id(*id).category(Category::ResourceUnavailable).target(path.to_string_lossy().into_owned()))?;
+                }
+            }
+        }
+        Ok(())
     }
 }

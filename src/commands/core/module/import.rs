@@ -167,21 +167,19 @@ impl ImportModule {
             _ => default_prefix(module),
         };
         *module.prefix.borrow_mut() = prefix;
-        if !self.as_custom_object.is_on() {
-            let scope = self.target(shell.engine);
-            let done = attach::attach(shell.engine, module, scope, &self.selection());
-            for name in &done.functions {
-                shell.verbose(format!("Importing function '{name}'."))?;
-            }
-            for name in &done.variables {
-                shell.verbose(format!("Importing variable '{name}'."))?;
-            }
-            for name in &done.aliases {
-                shell.verbose(format!("Importing alias '{name}'."))?;
-            }
-            if !self.disable_name_checking.is_on() {
-                check_names(shell, module, &done.functions)?;
-            }
+        let scope = self.target(shell.engine);
+        let done = attach::attach(shell.engine, module, scope, &self.selection());
+        for name in &done.functions {
+            shell.verbose(format!("Importing function '{name}'."))?;
+        }
+        for name in &done.variables {
+            shell.verbose(format!("Importing variable '{name}'."))?;
+        }
+        for name in &done.aliases {
+            shell.verbose(format!("Importing alias '{name}'."))?;
+        }
+        if !self.disable_name_checking.is_on() {
+            check_names(shell, module, &done.functions)?;
         }
         attach::enlist(shell.engine, module);
         self.pass(shell, module)
@@ -266,13 +264,13 @@ fn check_names(shell: &mut Shell<'_>, module: &Module, names: &[Str]) -> Result 
 
 fn not_found(wanted: &Wanted) -> Fault {
     let name = &wanted.name;
-    let message = match wanted.has_version() {
-        true => format!(
-            "The specified module '{name}' with version '{}' was not loaded because no valid module file was found in any module directory.",
-            wanted.required.as_ref().or(wanted.minimum.as_ref()).or(wanted.maximum.as_ref()).cloned().unwrap_or_default()
-        ),
-        false => format!("The specified module '{name}' was not loaded because no valid module file was found in any module directory."),
+    let which = match (&wanted.required, &wanted.minimum, &wanted.maximum) {
+        (Some(version), _, _) | (None, Some(version), None) => format!(" with version '{version}'"),
+        (None, None, Some(maximum)) => format!(" with MaximumVersion '{maximum}'"),
+        (None, Some(minimum), Some(maximum)) => format!(" with MinimumVersion '{minimum}' and MaximumVersion '{maximum}'"),
+        (None, None, None) => String::new(),
     };
+    let message = format!("The specified module '{name}'{which} was not loaded because no valid module file was found in any module directory.");
     let id = if wanted.has_version() { "Modules_ModuleWithVersionNotFound" } else { "Modules_ModuleNotFound" };
     Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, message).id(id).category(Category::ResourceUnavailable).target(name.clone())
 }

@@ -83,8 +83,7 @@ pub fn export_default(engine: &mut Engine, module: &Rc<Module>) {
 
 /// Loads what a manifest describes.
 fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<Rc<Module>> {
-    let manifest = Manifest::read(engine, path)?;
-    check_version(engine, &manifest, path)?;
+    let manifest = Manifest::sound(engine, path)?;
     require(engine, &manifest, path, order)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let scripts = process_scripts(engine, &manifest, &folder, order)?;
@@ -112,21 +111,6 @@ fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<
     export_default(engine, &module);
     limit_exports(engine, &module, &manifest)?;
     Ok(module)
-}
-
-fn check_version(engine: &mut Engine, manifest: &Manifest, path: &Path) -> Result {
-    let Some(wanted) = manifest.text(engine, "PowerShellVersion")? else { return Ok(()) };
-    if super::specification::newer(&wanted, engine::VERSION_TEXT).is_le() {
-        return Ok(());
-    }
-    super::manifest::invalid(
-        path,
-        format!(
-            "The version of the loaded PowerShell is '{}'. The module '{}' requires a minimum PowerShell version of '{wanted}' to run. Verify the installation of PowerShell and try again.",
-            engine::VERSION_TEXT,
-            path.display()
-        ),
-    )
 }
 
 /// The modules that must be loaded first.
@@ -167,6 +151,9 @@ fn process_scripts(engine: &mut Engine, manifest: &Manifest, folder: &Path, orde
     let mut done = Vec::new();
     for name in manifest.texts(engine, "ScriptsToProcess")?.unwrap_or_default() {
         let path = folder.join(&*name);
+        if !path.is_file() {
+            return super::manifest::invalid(&path, format!("The script '{}' that the module manifest lists cannot be found.", path.display()));
+        }
         let text = engine::source::read(&path)?;
         let code = engine.parse(&text, Some(&path.to_string_lossy()))?;
         let block = Value::native(ScriptBlock { code, state: None });

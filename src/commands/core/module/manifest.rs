@@ -24,7 +24,7 @@ impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
-    /// It is no table, has keys that no manifest has, or no valid version.
+    /// It cannot be read, or is no table.
     pub fn read(engine: &mut Engine, path: &Path) -> Result<Manifest> {
         let table = match read_table(engine, path, &[]) {
             Ok(table) => table,
@@ -43,42 +43,75 @@ impl Manifest {
                 return invalid(path, format!("The module manifest '{}' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: A manifest must be a hash table.", path.display()));
             }
         };
-        let manifest = Manifest { table };
-        manifest.check(engine, path)?;
-        Ok(manifest)
+        Ok(Manifest { table })
     }
 
-    fn check(&self, engine: &mut Engine, path: &Path) -> Result {
-        let Value::Dict(dict) = self.table.base() else { return Ok(()) };
+    /// Reads a manifest that must be sound.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn sound(engine: &mut Engine, path: &Path) -> Result<Manifest> {
+        let manifest = Manifest::read(engine, path)?;
+        match manifest.problems(engine, path)?.into_iter().next() {
+            Some(problem) => problem.raise(),
+            None => Ok(manifest),
+        }
+    }
+
+    /// What is wrong with it, as far as it tells by itself.
+    pub fn problems(&self, engine: &mut Engine, path: &Path) -> Result<Vec<Fault>> {
+        let mut found = Vec::new();
+        let Value::Dict(dict) = self.table.base() else { return Ok(found) };
         for (key, _) in dict.entries() {
             let key = convert::to_text(engine, &key)?;
             if !KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key)) {
                 let list: Vec<String> = KEYS.iter().map(|key| format!("'{key}'")).collect();
-                return invalid(
-                    path,
-                    format!(
-                        "The module manifest '{}' contains one or more members that are not valid: '{key}'. Valid members are: {}.",
-                        path.display(),
-                        list.join(", ")
-                    ),
+                let message = format!(
+                    "The module manifest '{}' contains one or more members that are not valid: '{key}'. Valid members are: {}.",
+                    path.display(),
+                    list.join(", ")
+                );
+                found.push(
+                    Fault::new(&types::INVALID_OPERATION_EXCEPTION, message)
+                        .id("Modules_InvalidManifestMember")
+                        .category(Category::InvalidData)
+                        .target(path.to_string_lossy().into_owned()),
                 );
             }
         }
         match self.text(engine, "ModuleVersion")? {
-            Some(version) if super::specification::is_version(&version) => Ok(()),
-            Some(version) => invalid(
+            Some(version) if super::specification::is_version(&version) => {}
+            Some(version) => found.push(fault(
+                &types::INVALID_OPERATION_EXCEPTION,
                 path,
                 format!("The 'ModuleVersion' key in the module manifest '{}' is not a valid version: '{version}'.", path.display()),
-            ),
-            None => Fault::new(
+            )),
+            None => found.push(fault(
                 missing_member(),
+                path,
                 format!("The module manifest '{}' is missing the key 'ModuleVersion', which is required.", path.display()),
-            )
-            .id("Modules_InvalidManifest")
-            .category(Category::ResourceUnavailable)
-            .target(path.to_string_lossy().into_owned())
-            .raise(),
+            )),
         }
+        if let Some(guid) = self.text(engine, "GUID")?
+            && object::members::guid::read(&guid).is_none()
+        {
+            found.push(fault(
+                &types::INVALID_OPERATION_EXCEPTION,
+                path,
+                format!("The 'GUID' key in the module manifest '{}' is not valid: '{guid}'.", path.display()),
+            ));
+        }
+        if let Some(wanted) = self.text(engine, "PowerShellVersion")?
+            && super::specification::newer(&wanted, engine::VERSION_TEXT).is_gt()
+        {
+            let message = format!(
+                "The version of the loaded PowerShell is '{}'. The module '{}' requires a minimum PowerShell version of '{wanted}' to run. Verify the installation of PowerShell and try again.",
+                engine::VERSION_TEXT,
+                path.display()
+            );
+            found.push(fault(&types::INVALID_OPERATION_EXCEPTION, path, message).id("Modules_InsufficientPowerShellVersion"));
+        }
+        Ok(found)
     }
 
     /// An entry; null counts as none.
@@ -121,11 +154,11 @@ impl Manifest {
 
 /// The error of a manifest that is none.
 pub fn invalid<T>(path: &Path, message: String) -> Result<T> {
-    Fault::new(&types::INVALID_OPERATION_EXCEPTION, message)
-        .id("Modules_InvalidManifest")
-        .category(Category::ResourceUnavailable)
-        .target(path.to_string_lossy().into_owned())
-        .raise()
+    fault(&types::INVALID_OPERATION_EXCEPTION, path, message).raise()
+}
+
+fn fault(kind: &'static object::TypeInfo, path: &Path, message: String) -> Fault {
+    Fault::new(kind, message).id("Modules_InvalidManifest").category(Category::ResourceUnavailable).target(path.to_string_lossy().into_owned())
 }
 
 /// `MissingMemberException`

@@ -98,17 +98,11 @@ impl Run for NewModuleManifest {
         let name = self.path.clone().unwrap_or_default();
         let path = shell.engine.file_path(&name);
         if !super::find::has_end(&path, "psd1") {
-            return Fault::new(
-                &types::INVALID_OPERATION_EXCEPTION,
-                format!("The specified path '{name}' is not valid. A module manifest must have the extension .psd1."),
-            )
-            .id("Modules_InvalidModuleManifestPath")
-            .category(Category::InvalidArgument)
-            .target(name)
-            .raise();
+            return wrong_path(&name).raise();
         }
         let text = self.manifest(shell.engine, &super::load::name_of(&path))?;
-        if !shell.should_process(&path.to_string_lossy(), "Creating the module manifest file")? {
+        let file = path.to_string_lossy().into_owned();
+        if !shell.should_process(&file, &format!("Creating the \"{file}\" module manifest file."))? {
             return Ok(());
         }
         Host::may_write(shell.engine, &path)?;
@@ -120,6 +114,17 @@ impl Run for NewModuleManifest {
             false => Ok(()),
         }
     }
+}
+
+/// The error of a path that no manifest can have.
+pub fn wrong_path(path: &str) -> Fault {
+    Fault::new(
+        &types::INVALID_OPERATION_EXCEPTION,
+        format!("The module manifest path '{path}' is not valid. The value of the Path argument must resolve to a single file that has a '.psd1' extension. Change the value of the Path argument to point to a valid psd1 file, and then try again."),
+    )
+    .id("Modules_InvalidModuleManifestPath")
+    .category(Category::InvalidArgument)
+    .target(path)
 }
 
 /// One entry of the file: comment, key, value, and whether it stands as a comment.

@@ -5,12 +5,8 @@ use engine::module::{MODULE_INFO, Module};
 use engine::Engine;
 use object::members::version::Version;
 use object::types::{self, Sig};
-use object::{Fault, Result, Str, TypeInfo, Value, convert};
+use object::{Fault, Result, Str, Value, convert};
 use std::rc::Rc;
-
-/// `ModuleSpecification`
-pub static MODULE_SPECIFICATION: TypeInfo =
-    TypeInfo::class("Microsoft.PowerShell.Commands.ModuleSpecification", &types::OBJECT);
 
 /// A module that is wanted.
 #[derive(Clone, Default)]
@@ -76,9 +72,9 @@ impl Wanted {
     }
 }
 
-/// The numbers of a version; missing ones are 0.
+/// The numbers of a version; a missing one is less than 0.
 fn parts(version: &str) -> [i64; 4] {
-    let mut found = [0; 4];
+    let mut found = [-1; 4];
     for (slot, part) in found.iter_mut().zip(version.split('.')) {
         *slot = part.trim().parse().unwrap_or(0);
     }

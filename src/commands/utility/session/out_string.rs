@@ -11,6 +11,10 @@ use object::{Result, Str, Value};
 fn text_options(engine: &mut Engine, width: Option<i32>) -> Options {
     let mut options = options(engine);
     options.to_host = false;
+    let view = Engine::variable(engine, object::Symbol::of("ErrorView")).map(|view| engine::values::plain_text(&view));
+    if let Some(view) = view.and_then(|view| format::ErrorView::parse(&view)) {
+        options.error_view = view;
+    }
     options.width = width.and_then(|width| usize::try_from(width).ok()).unwrap_or(usize::MAX);
     options
 }

@@ -216,7 +216,7 @@ fn is_word(analysis: &Analysis, token: &Token) -> bool {
     let text = analysis.text_of(token);
     match token.kind {
         StringLiteral | StringExpandable => {
-            text.len() == 1 || !text.ends_with(|c| Some(c) == text.chars().next())
+            text.len() == 1 || !text.ends_with(|last| text.starts_with::<char>(last))
         }
         Variable => !text.ends_with('}'),
         Generic | Identifier | Parameter | SplattedVariable | Number | Rem => true,
