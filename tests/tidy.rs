@@ -54,13 +54,7 @@ const EMPTY_NAMES: [&str; 8] = [
 ];
 
 /// Files whose name only looks like one of those.
-const NOT_EMPTY_NAMES: &[(&str, &str)] = &[
-    (
-        "src/engine/common.rs",
-        "the common parameters, as PowerShell calls them",
-    ),
-    ("src/repl/helper.rs", "what rustyline calls a helper"),
-];
+const NOT_EMPTY_NAMES: &[(&str, &str)] = &[("src/repl/helper.rs", "what rustyline calls a helper")];
 
 /// What may not be left lying around.
 const LEFT_OVERS: [&str; 4] = ["todo!(", "unimplemented!(", "dbg!(", "#[ignore"];

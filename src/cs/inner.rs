@@ -6,7 +6,7 @@
 //! While the inner cmdlet runs, its warnings and verbose messages pass through a [`Bridge`] to the outer cmdlet, whose `-Verbose` and
 //! `-WarningAction` decide; its first error ends it and comes back as the result, for the outer cmdlet to raise or to play down.
 
-use engine::common::Action;
+use engine::common_parameters::Action;
 use engine::scope::{ScopeId, ScopeKind};
 use engine::streams::{self, Stream, Streams, Target};
 use engine::{Collector, Context, Engine, Given, Out, Shell, Sink};
@@ -193,7 +193,7 @@ fn prefer(engine: &mut Engine, verbose: Action) {
     set("WarningPreference", Action::Continue.to_value());
     set(
         "ConfirmPreference",
-        object::Type::Known(&engine::common::CONFIRM_IMPACT).enum_from(0),
+        object::Type::Known(&engine::common_parameters::CONFIRM_IMPACT).enum_from(0),
     );
     set("WhatIfPreference", Value::Bool(false));
 }

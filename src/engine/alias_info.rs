@@ -23,52 +23,82 @@ fn own(value: &Value) -> Option<&Rc<Alias>> {
 }
 
 /// `System.Management.Automation.AliasInfo`
-pub static ALIAS_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.AliasInfo", &COMMAND_INFO).members(|| {
-    const MEMBERS: &[Member] = &[
-        Member::get("ResolvedCommandName", STR, |call| {
-            Ok(resolved(call)?.map_or(Value::Null, |command| Value::Str(command.name())))
-        }),
-        Member::get("DisplayName", STR, |call| {
-            let Some(alias) = own(call.this) else { return Ok(Value::Null) };
-            Ok(Value::str(format!("{} -> {}", alias.name, alias.definition)))
-        }),
-        Member::get("ReferencedCommand", OBJ, |call| {
-            let Some(alias) = own(call.this).cloned() else { return Ok(Value::Null) };
-            let engine = engine(call.host)?;
-            if let Some(next) = engine.find_alias(object::Symbol::of(&alias.definition)) {
-                return Ok(Value::native(AliasInfo { alias: next }));
-            }
-            Ok(engine.find_command(&alias.definition)?.map_or(Value::Null, |command| Value::native(CommandInfo { command })))
-        }),
-        Member::get("ResolvedCommand", OBJ, |call| {
-            Ok(resolved(call)?.map_or(Value::Null, |command| Value::native(CommandInfo { command })))
-        }),
-        Member::get("Definition", STR, |call| Ok(own(call.this).map(|alias| Value::Str(alias.definition.clone())).unwrap_or_default())),
-        Member::get("Options", Sig::One(&SCOPED_ITEM_OPTIONS), |call| {
-            let bits = own(call.this).map_or(0, |alias| alias.options.0);
-            Ok(Type::Known(&SCOPED_ITEM_OPTIONS).enum_from(i64::from(bits)))
-        }),
-        Member::get("Description", STR, |call| Ok(own(call.this).map(|alias| Value::Str(alias.description.clone())).unwrap_or_default())),
-        Member::get("OutputType", OBJ, |call| match resolved(call)? {
-            Some(command) => crate::parameter_info::output_types(engine(call.host)?, &command),
-            None => Ok(Value::Null),
-        }),
-        Member::get("Parameters", OBJ, |call| match resolved(call)? {
-            Some(command) => crate::parameter_info::parameters(engine(call.host)?, &command),
-            None => Ok(Value::Null),
-        }),
-        Member::get("ParameterSets", OBJ, |call| match resolved(call)? {
-            Some(command) => crate::parameter_info::parameter_sets(engine(call.host)?, &command),
-            None => Ok(Value::Null),
-        }),
-        Member::get("Name", STR, |call| Ok(own(call.this).map(|alias| Value::Str(alias.name.clone())).unwrap_or_default())),
-        Member::get("CommandType", Sig::One(&COMMAND_TYPES), |_| Ok(Type::Known(&COMMAND_TYPES).enum_from(1))),
-        Member::get("Source", STR, |call| source(call)),
-        Member::get("ModuleName", STR, |call| source(call)),
-        Member::get("Version", OBJ, |_| Ok(Value::Null)),
-    ];
-    MEMBERS
-});
+pub static ALIAS_INFO: TypeInfo =
+    TypeInfo::class("System.Management.Automation.AliasInfo", &COMMAND_INFO).members(|| {
+        const MEMBERS: &[Member] = &[
+            Member::get("ResolvedCommandName", STR, |call| {
+                Ok(resolved(call)?.map_or(Value::Null, |command| Value::Str(command.name())))
+            }),
+            Member::get("DisplayName", STR, |call| {
+                let Some(alias) = own(call.this) else {
+                    return Ok(Value::Null);
+                };
+                Ok(Value::str(format!(
+                    "{} -> {}",
+                    alias.name, alias.definition
+                )))
+            }),
+            Member::get("ReferencedCommand", OBJ, |call| {
+                let Some(alias) = own(call.this).cloned() else {
+                    return Ok(Value::Null);
+                };
+                let engine = engine(call.host)?;
+                if let Some(next) = engine.find_alias(object::Symbol::of(&alias.definition)) {
+                    return Ok(Value::native(AliasInfo { alias: next }));
+                }
+                Ok(engine
+                    .find_command(&alias.definition)?
+                    .map_or(Value::Null, |command| {
+                        Value::native(CommandInfo { command })
+                    }))
+            }),
+            Member::get("ResolvedCommand", OBJ, |call| {
+                Ok(resolved(call)?.map_or(Value::Null, |command| {
+                    Value::native(CommandInfo { command })
+                }))
+            }),
+            Member::get("Definition", STR, |call| {
+                Ok(own(call.this)
+                    .map(|alias| Value::Str(alias.definition.clone()))
+                    .unwrap_or_default())
+            }),
+            Member::get("Options", Sig::One(&SCOPED_ITEM_OPTIONS), |call| {
+                let bits = own(call.this).map_or(0, |alias| alias.options.0);
+                Ok(Type::Known(&SCOPED_ITEM_OPTIONS).enum_from(i64::from(bits)))
+            }),
+            Member::get("Description", STR, |call| {
+                Ok(own(call.this)
+                    .map(|alias| Value::Str(alias.description.clone()))
+                    .unwrap_or_default())
+            }),
+            Member::get("OutputType", OBJ, |call| match resolved(call)? {
+                Some(command) => crate::parameter_info::output_types(engine(call.host)?, &command),
+                None => Ok(Value::Null),
+            }),
+            Member::get("Parameters", OBJ, |call| match resolved(call)? {
+                Some(command) => crate::parameter_info::parameters(engine(call.host)?, &command),
+                None => Ok(Value::Null),
+            }),
+            Member::get("ParameterSets", OBJ, |call| match resolved(call)? {
+                Some(command) => {
+                    crate::parameter_info::parameter_sets(engine(call.host)?, &command)
+                }
+                None => Ok(Value::Null),
+            }),
+            Member::get("Name", STR, |call| {
+                Ok(own(call.this)
+                    .map(|alias| Value::Str(alias.name.clone()))
+                    .unwrap_or_default())
+            }),
+            Member::get("CommandType", Sig::One(&COMMAND_TYPES), |_| {
+                Ok(Type::Known(&COMMAND_TYPES).enum_from(1))
+            }),
+            Member::get("Source", STR, |call| source(call)),
+            Member::get("ModuleName", STR, |call| source(call)),
+            Member::get("Version", OBJ, |_| Ok(Value::Null)),
+        ];
+        MEMBERS
+    });
 
 impl Native for AliasInfo {
     fn get_type(&self) -> Type {
@@ -81,7 +111,9 @@ impl Native for AliasInfo {
 }
 
 fn resolved(call: &mut Call<'_>) -> Result<Option<Command>> {
-    let Some(alias) = own(call.this).cloned() else { return Ok(None) };
+    let Some(alias) = own(call.this).cloned() else {
+        return Ok(None);
+    };
     resolve(engine(call.host)?, &alias)
 }
 
@@ -101,10 +133,16 @@ pub fn resolve(engine: &mut Engine, alias: &Alias) -> Result<Option<Command>> {
 
 /// The module that brought the alias.
 fn source(call: &mut Call<'_>) -> Result<Value> {
-    let Some(alias) = own(call.this).cloned() else { return Ok(Value::Null) };
+    let Some(alias) = own(call.this).cloned() else {
+        return Ok(Value::Null);
+    };
     let engine = engine(call.host)?;
     let module = engine.modules.iter().find(|module| {
-        module.aliases.borrow().iter().any(|known| known.name.eq_ignore_ascii_case(&alias.name) && known.definition == alias.definition)
+        module.aliases.borrow().iter().any(|known| {
+            known.name.eq_ignore_ascii_case(&alias.name) && known.definition == alias.definition
+        })
     });
-    Ok(Value::Str(module.map(|module| module.name.clone()).unwrap_or_default()))
+    Ok(Value::Str(
+        module.map(|module| module.name.clone()).unwrap_or_default(),
+    ))
 }

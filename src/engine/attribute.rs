@@ -150,7 +150,11 @@ pub fn read_block_attribute(
     if arguments.flag("SupportsShouldProcess") {
         let impact = match arguments.named("ConfirmImpact") {
             Some(value) => {
-                match convert::to(engine, value, &Type::Known(&crate::common::CONFIRM_IMPACT))? {
+                match convert::to(
+                    engine,
+                    value,
+                    &Type::Known(&crate::common_parameters::CONFIRM_IMPACT),
+                )? {
                     Value::Enum(value) => value.bits,
                     _ => 2,
                 }
@@ -251,10 +255,33 @@ fn read_attribute(
 
 /// Attributes that say something to others than the binder.
 const SILENT: &[&str] = &[
-    "supportswildcards", "outputtype", "credential", "psdefaultvalue", "obsolete", "hidden", "dscproperty", "dscresource",
-    "argumentcompletions", "argumenttransformation", "cmdletbinding", "experimental", "validatedrive", "validateuserdrive",
-    "validatetrusteddata", "pstypename", "parameter", "alias", "diagnostics.codeanalysis.suppressmessage", "suppressmessage",
-    "excludefromcodecoverage", "psaliasproperty", "flags", "serializable", "nonserialized", "browsable", "description",
+    "supportswildcards",
+    "outputtype",
+    "credential",
+    "psdefaultvalue",
+    "obsolete",
+    "hidden",
+    "dscproperty",
+    "dscresource",
+    "argumentcompletions",
+    "argumenttransformation",
+    "cmdletbinding",
+    "experimental",
+    "validatedrive",
+    "validateuserdrive",
+    "validatetrusteddata",
+    "pstypename",
+    "parameter",
+    "alias",
+    "diagnostics.codeanalysis.suppressmessage",
+    "suppressmessage",
+    "excludefromcodecoverage",
+    "psaliasproperty",
+    "flags",
+    "serializable",
+    "nonserialized",
+    "browsable",
+    "description",
 ];
 
 /// Makes an attribute of its name and arguments.
@@ -269,7 +296,9 @@ pub fn make(
         return Ok(known);
     }
     if let Some(class) = engine.find_attribute_class(name, namespaces)? {
-        return Ok(Attribute::Custom(engine.construct_attribute(&class, arguments)?));
+        return Ok(Attribute::Custom(
+            engine.construct_attribute(&class, arguments)?,
+        ));
     }
     if !SILENT.contains(&short.as_str()) && engine.find_type_in(name, namespaces).is_err() {
         let written = match &name.kind {
@@ -286,7 +315,11 @@ pub fn make(
 }
 
 /// Makes one of PowerShell's own attributes; none where the name is no such attribute's.
-pub(crate) fn make_known(engine: &mut Engine, short: &str, arguments: &Arguments) -> Result<Option<Attribute>> {
+pub(crate) fn make_known(
+    engine: &mut Engine,
+    short: &str,
+    arguments: &Arguments,
+) -> Result<Option<Attribute>> {
     let pair = |arguments: &Arguments| {
         let mut values = arguments.positional.iter();
         (
@@ -566,7 +599,9 @@ impl Engine {
                     Ok(answer) => answer,
                     // What the script throws is the reason.
                     Err(stop) => match &*stop {
-                        object::Interrupt::Error(record) => return Ok(Some(record.message().to_string())),
+                        object::Interrupt::Error(record) => {
+                            return Ok(Some(record.message().to_string()));
+                        }
                         _ => return Err(stop),
                     },
                 };
@@ -618,7 +653,12 @@ impl Engine {
     }
 
     fn check_range_kind(&mut self, kind: &str, value: &Value) -> Result<Option<String>> {
-        if value.as_integer().is_none() && !matches!(value.base(), Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)) {
+        if value.as_integer().is_none()
+            && !matches!(
+                value.base(),
+                Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)
+            )
+        {
             return Ok(Some(format!(
                 "The argument cannot be validated because its type \"{}\" is not the same type (Int32) as the maximum and minimum limits of the parameter. \
                  Make sure the argument is of type Int32 and then try the command again.",

@@ -18,41 +18,62 @@ const KIND: Sig = Sig::One(&types::TYPE);
 const MANY: Sig = Sig::Many(&types::OBJECT);
 
 /// `RuntimeDefinedParameter`
-pub static RUNTIME_DEFINED_PARAMETER: TypeInfo =
-    TypeInfo::class("System.Management.Automation.RuntimeDefinedParameter", &types::OBJECT).members(|| {
-        const MEMBERS: &[Member] = &[Member::constructors(&[
-            Overload::new(&[], Sig::This, |call| make_parameter(call)),
-            Overload::new(
-                &[
-                    Param::of("name", STR),
-                    Param::of("parameterType", KIND),
-                    Param::of("attributes", OBJ),
-                ],
-                Sig::This,
-                |call| make_parameter(call),
-            ),
-        ])];
-        MEMBERS
-    });
+pub static RUNTIME_DEFINED_PARAMETER: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.RuntimeDefinedParameter",
+    &types::OBJECT,
+)
+.members(|| {
+    const MEMBERS: &[Member] = &[Member::constructors(&[
+        Overload::new(&[], Sig::This, |call| make_parameter(call)),
+        Overload::new(
+            &[
+                Param::of("name", STR),
+                Param::of("parameterType", KIND),
+                Param::of("attributes", OBJ),
+            ],
+            Sig::This,
+            |call| make_parameter(call),
+        ),
+    ])];
+    MEMBERS
+});
 
 /// `RuntimeDefinedParameterDictionary`
-pub static RUNTIME_DEFINED_PARAMETER_DICTIONARY: TypeInfo =
-    TypeInfo::class("System.Management.Automation.RuntimeDefinedParameterDictionary", &types::DICTIONARY).members(|| {
-        const MEMBERS: &[Member] = &[Member::constructors(&[Overload::new(&[], Sig::This, |_| {
+pub static RUNTIME_DEFINED_PARAMETER_DICTIONARY: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.RuntimeDefinedParameterDictionary",
+    &types::DICTIONARY,
+)
+.members(|| {
+    const MEMBERS: &[Member] = &[Member::constructors(&[Overload::new(
+        &[],
+        Sig::This,
+        |_| {
             let kind = Type::Known(&RUNTIME_DEFINED_PARAMETER_DICTIONARY);
-            Ok(Value::Dict(Rc::new(Dict::new(kind, KeyCase::Ignore, Order::Inserted))))
-        })])];
-        MEMBERS
-    });
+            Ok(Value::Dict(Rc::new(Dict::new(
+                kind,
+                KeyCase::Ignore,
+                Order::Inserted,
+            ))))
+        },
+    )])];
+    MEMBERS
+});
 
 /// `PSBoundParametersDictionary`, which is `$PSBoundParameters`.
-pub static BOUND_PARAMETERS_DICTIONARY: TypeInfo =
-    TypeInfo::class("System.Management.Automation.PSBoundParametersDictionary", &types::DICTIONARY);
+pub static BOUND_PARAMETERS_DICTIONARY: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.PSBoundParametersDictionary",
+    &types::DICTIONARY,
+);
 
 /// `ValidateRangeKind`
 pub static VALIDATE_RANGE_KIND: TypeInfo = TypeInfo::enumeration(
     "System.Management.Automation.ValidateRangeKind",
-    &[("Positive", 0), ("NonNegative", 1), ("Negative", 2), ("NonPositive", 3)],
+    &[
+        ("Positive", 0),
+        ("NonNegative", 1),
+        ("Negative", 2),
+        ("NonPositive", 3),
+    ],
 );
 
 /// Members of every type of attribute: the constructor takes what the brackets take.
@@ -68,7 +89,8 @@ pub(crate) const MEMBERS: &[Member] = &[
 /// Name of an attribute's type without namespace and `Attribute`, in lower case.
 fn short_name(kind: &Type) -> String {
     let name = kind.name().to_ascii_lowercase();
-    name.strip_suffix("attribute").map_or(name.clone(), str::to_string)
+    name.strip_suffix("attribute")
+        .map_or(name.clone(), str::to_string)
 }
 
 /// `[ValidateRange]::new(1, 5)`
@@ -79,21 +101,36 @@ fn make_attribute(call: &mut Call<'_>) -> Result<Value> {
     };
     let short = short_name(call.kind);
     match short.as_str() {
-        "parameter" => return Ok(parameter_info::parameter_attribute(&SetUse::default(), "__AllParameterSets", &Value::Null, false)),
+        "parameter" => {
+            return Ok(parameter_info::parameter_attribute(
+                &SetUse::default(),
+                "__AllParameterSets",
+                &Value::Null,
+                false,
+            ));
+        }
         "alias" => {
             let mut names = Vec::new();
             for value in &positional {
                 names.push(convert::to_text(call.host, value)?);
             }
-            return Ok(crate::values::record(&parameter_info::ALIAS_ATTRIBUTE, vec![("AliasNames", crate::values::strings(names))]));
+            return Ok(crate::values::record(
+                &parameter_info::ALIAS_ATTRIBUTE,
+                vec![("AliasNames", crate::values::strings(names))],
+            ));
         }
         _ => {}
     }
-    let arguments = Arguments { positional, named: Vec::new() };
+    let arguments = Arguments {
+        positional,
+        named: Vec::new(),
+    };
     let made = attribute::make_known(engine(call.host)?, &short, &arguments)?;
     Ok(made
         .and_then(|made| parameter_info::attribute_value(&made))
-        .unwrap_or_else(|| crate::values::record(call.kind.info().unwrap_or(&ATTRIBUTE), Vec::new())))
+        .unwrap_or_else(|| {
+            crate::values::record(call.kind.info().unwrap_or(&ATTRIBUTE), Vec::new())
+        }))
 }
 
 /// `[RuntimeDefinedParameter]::new(name, type, attributes)`
@@ -134,14 +171,19 @@ impl Engine {
     /// The attribute that an attribute object stands for.
     fn attribute_of_value(&mut self, value: &Value) -> Result<Attribute> {
         let short = short_name(&value.get_type());
-        let mut arguments = Arguments { positional: Vec::new(), named: Vec::new() };
+        let mut arguments = Arguments {
+            positional: Vec::new(),
+            named: Vec::new(),
+        };
         if let Value::Object(object) = value.base() {
             let kind = object.get("RangeKind").filter(|kind| !kind.is_null());
             match kind {
                 Some(kind) => arguments.positional.push(kind),
                 None => {
                     let names = argument_names(&short).iter();
-                    arguments.positional.extend(names.map(|name| object.get(name).unwrap_or_default()));
+                    arguments
+                        .positional
+                        .extend(names.map(|name| object.get(name).unwrap_or_default()));
                 }
             }
             for name in ["ErrorMessage", "IgnoreCase", "Options"] {
@@ -155,7 +197,12 @@ impl Engine {
     }
 
     /// A parameter that a `dynamicparam` block defines.
-    pub(crate) fn dynamic_parameter(&mut self, name: &Str, definition: &Value, signature: &mut Signature) -> Result<Parameter> {
+    pub(crate) fn dynamic_parameter(
+        &mut self,
+        name: &Str,
+        definition: &Value,
+        signature: &mut Signature,
+    ) -> Result<Parameter> {
         let kind = match self.property(definition, "ParameterType")? {
             Value::Type(kind) => kind,
             _ => Type::Known(&types::OBJECT),
@@ -184,16 +231,33 @@ impl Engine {
     }
 
     /// Adds what an attribute object says to a parameter.
-    fn add_attribute(&mut self, value: &Value, parameter: &mut Parameter, signature: &mut Signature) -> Result {
+    fn add_attribute(
+        &mut self,
+        value: &Value,
+        parameter: &mut Parameter,
+        signature: &mut Signature,
+    ) -> Result {
         let Value::Object(object) = value.base() else {
-            parameter.attributes.push(Rc::new(Attribute::Custom(value.clone())));
+            parameter
+                .attributes
+                .push(Rc::new(Attribute::Custom(value.clone())));
             return Ok(());
         };
-        let flag = |name: &str| object.get(name).is_some_and(|value| convert::to_bool(&value));
+        let flag = |name: &str| {
+            object
+                .get(name)
+                .is_some_and(|value| convert::to_bool(&value))
+        };
         match short_name(&value.get_type()).as_str() {
             "parameter" => {
-                let set = object.get("ParameterSetName").and_then(|set| set.as_str().cloned()).unwrap_or_default();
-                let position = object.get("Position").and_then(|place| place.as_integer()).map(|place| place as i32);
+                let set = object
+                    .get("ParameterSetName")
+                    .and_then(|set| set.as_str().cloned())
+                    .unwrap_or_default();
+                let position = object
+                    .get("Position")
+                    .and_then(|place| place.as_integer())
+                    .map(|place| place as i32);
                 parameter.uses.push(SetUse {
                     sets: signature.bit(&set),
                     mandatory: flag("Mandatory"),
@@ -203,7 +267,10 @@ impl Engine {
                     remaining: flag("ValueFromRemainingArguments"),
                 });
                 parameter.hidden |= flag("DontShow");
-                if let Some(help) = object.get("HelpMessage").and_then(|help| help.as_str().cloned()) {
+                if let Some(help) = object
+                    .get("HelpMessage")
+                    .and_then(|help| help.as_str().cloned())
+                {
                     parameter.help = help;
                 }
             }

@@ -1,7 +1,7 @@
 //! Variables that every session starts with.
 
 use crate::Engine;
-use crate::common::Action;
+use crate::common_parameters::Action;
 use crate::scope::{Options, Slot, Variable};
 use object::{Dict, KeyCase, Order, Str, Symbol, Type, Value, types};
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ pub(crate) fn set_preferences(engine: &mut Engine) {
         ("WhatIfPreference", Value::Bool(false)),
         (
             "ConfirmPreference",
-            Type::Known(&crate::common::CONFIRM_IMPACT).enum_from(3),
+            Type::Known(&crate::common_parameters::CONFIRM_IMPACT).enum_from(3),
         ),
         ("ErrorView", Value::str("ConciseView")),
         ("FormatEnumerationLimit", Value::Int(4)),

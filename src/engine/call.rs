@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::bind::{self, Bound, Given};
 use crate::block::{Code, ScriptBlock};
 use crate::command::Command;
-use crate::common::Common;
+use crate::common_parameters::Common;
 use crate::eval::Flow;
 pub use crate::frame::Frame;
 use crate::pipeline::Prepared;
@@ -151,7 +151,11 @@ impl Engine {
     }
 
     /// Binds a call's arguments and makes its scope.
-    pub(crate) fn enter(&mut self, ready: Prepared, out: &Out) -> Result<(Entered, Bound, Rc<Signature>)> {
+    pub(crate) fn enter(
+        &mut self,
+        ready: Prepared,
+        out: &Out,
+    ) -> Result<(Entered, Bound, Rc<Signature>)> {
         let Some(code) = ready.command.code().cloned() else {
             return Fault::runtime("NotAScript", "The command has no script.").raise();
         };
@@ -330,7 +334,12 @@ impl Engine {
     }
 
     /// Puts bound values and defaults into the variables of a call that has begun.
-    pub(crate) fn give_values(&mut self, entered: &Entered, bound: Bound, signature: &Signature) -> Result {
+    pub(crate) fn give_values(
+        &mut self,
+        entered: &Entered,
+        bound: Bound,
+        signature: &Signature,
+    ) -> Result {
         let scope = entered.scope;
         let mut missing = Vec::new();
         for ((ordinal, node), value) in entered
@@ -401,7 +410,7 @@ impl Engine {
 
     /// The common parameters of an advanced function are preference variables to what it calls.
     fn give_preferences(&mut self, scope: ScopeId, common: &Common) {
-        use crate::common::Action;
+        use crate::common_parameters::Action;
         let flag = |on: Option<bool>| {
             on.map(|on| {
                 if on {
@@ -430,7 +439,7 @@ impl Engine {
             self.set_in(
                 scope,
                 self.names.confirm,
-                Type::Known(&crate::common::CONFIRM_IMPACT).enum_from(level),
+                Type::Known(&crate::common_parameters::CONFIRM_IMPACT).enum_from(level),
             );
         }
     }

@@ -100,9 +100,14 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                 }
             )],
         ),
-        Member::method("GetDynamicParameters", list![Overload::new(params![], OBJ, |_| Ok(Value::Null))]),
+        Member::method(
+            "GetDynamicParameters",
+            list![Overload::new(params![], OBJ, |_| Ok(Value::Null))],
+        ),
         Member::get("CommandRuntime", OBJ, |call| Ok(call.this.clone())),
-        Member::get("Stopping", Sig::One(&types::BOOLEAN), |_| Ok(Value::Bool(false))),
+        Member::get("Stopping", Sig::One(&types::BOOLEAN), |_| {
+            Ok(Value::Bool(false))
+        }),
         Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
         Member::get("CommandOrigin", STR, |_| Ok(Value::str("Internal"))),
         Member::method(
@@ -315,9 +320,12 @@ pub static ENGINE_INTRINSICS: TypeInfo = TypeInfo::class(
         Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
         Member::get("SessionState", OBJ, |_| Ok(execution_context())),
         Member::get("Module", OBJ, |call| {
-                Ok(engine(call.host)?.current_module().map(|module| crate::values::shared(&module)).unwrap_or_default())
-            }),
-            Member::get("PSVariable", OBJ, |_| Ok(execution_context())),
+            Ok(engine(call.host)?
+                .current_module()
+                .map(|module| crate::values::shared(&module))
+                .unwrap_or_default())
+        }),
+        Member::get("PSVariable", OBJ, |_| Ok(execution_context())),
         Member::method(
             "ExpandString",
             list![Overload::new(

@@ -1,7 +1,7 @@
 //! `ShouldProcess` and `ShouldContinue`.
 
 use crate::Engine;
-use crate::common::Common;
+use crate::common_parameters::Common;
 use crate::declare::Impact;
 use crate::streams::HostText;
 use object::{Result, Str, Value, convert};
@@ -44,7 +44,7 @@ impl Engine {
                     Some(value) => match convert::to(
                         self,
                         &value,
-                        &object::Type::Known(&crate::common::CONFIRM_IMPACT),
+                        &object::Type::Known(&crate::common_parameters::CONFIRM_IMPACT),
                     ) {
                         Ok(Value::Enum(value)) => value.bits,
                         _ => 3,
@@ -72,7 +72,7 @@ impl Engine {
     fn wants_verbose(&mut self) -> bool {
         matches!(
             self.preference(crate::streams::Stream::Verbose),
-            crate::common::Action::Continue | crate::common::Action::Inquire
+            crate::common_parameters::Action::Continue | crate::common_parameters::Action::Inquire
         )
     }
 

@@ -30,10 +30,16 @@ impl Engine {
             return Ok((signature, Vec::new()));
         };
         // The block sees what can be bound by name so far.
-        let known: Vec<(Symbol, Value)> = bind::preview(self, &signature, site, ready.given.clone(), ready.expects_input)
-            .into_iter()
-            .map(|(ordinal, value)| (signature.parameters[ordinal].symbol, value))
-            .collect();
+        let known: Vec<(Symbol, Value)> = bind::preview(
+            self,
+            &signature,
+            site,
+            ready.given.clone(),
+            ready.expects_input,
+        )
+        .into_iter()
+        .map(|(ordinal, value)| (signature.parameters[ordinal].symbol, value))
+        .collect();
         let items = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
             let scope = engine.scope;
             engine.scopes.get_mut(scope).layout = Rc::clone(&program.layout);
@@ -60,9 +66,16 @@ impl Engine {
     }
 
     /// Tells the objects that define dynamic parameters what was bound to them.
-    pub(crate) fn fill_dynamic(&mut self, signature: &Signature, definitions: &Definitions, bound: &bind::Bound) -> Result {
+    pub(crate) fn fill_dynamic(
+        &mut self,
+        signature: &Signature,
+        definitions: &Definitions,
+        bound: &bind::Bound,
+    ) -> Result {
         for (parameter, value) in signature.parameters.iter().zip(&bound.values) {
-            let definition = definitions.iter().find(|(symbol, _)| parameter.dynamic && *symbol == parameter.symbol);
+            let definition = definitions
+                .iter()
+                .find(|(symbol, _)| parameter.dynamic && *symbol == parameter.symbol);
             if let (Some((_, definition)), Some(value)) = (definition, value) {
                 self.set_property(definition, &Str::from("Value"), value.clone())?;
                 self.set_property(definition, &Str::from("IsSet"), Value::Bool(true))?;
@@ -127,7 +140,9 @@ impl Engine {
             }
             "getnewclosure" => Ok(Some(self.closure(block))),
             "getsteppablepipeline" => self.steppable_pipeline(block).map(Some),
-            "invokewithcontext" if arguments.len() > 1 => self.invoke_with_context(target, arguments).map(Some),
+            "invokewithcontext" if arguments.len() > 1 => {
+                self.invoke_with_context(target, arguments).map(Some)
+            }
             "tostring" if arguments.is_empty() => Ok(Some(Value::str(block.code.inner_text()))),
             _ => Ok(None),
         }
@@ -149,7 +164,10 @@ impl Engine {
                 }
             }
             for variable in variables {
-                let Some(variable) = variable.as_native::<crate::variable_info::PsVariable>() else { continue };
+                let Some(variable) = variable.as_native::<crate::variable_info::PsVariable>()
+                else {
+                    continue;
+                };
                 let value = variable.variable.borrow().value.clone();
                 if &*variable.name == "_" {
                     engine.item = value;
@@ -159,9 +177,14 @@ impl Engine {
                 }
             }
             // The scope is the caller's now, whatever session state the block was written in.
-            let own = block.as_native::<ScriptBlock>().map(|own| Rc::clone(&own.code));
+            let own = block
+                .as_native::<ScriptBlock>()
+                .map(|own| Rc::clone(&own.code));
             let block = match own {
-                Some(code) => Value::native(ScriptBlock { code, state: Some(engine.state) }),
+                Some(code) => Value::native(ScriptBlock {
+                    code,
+                    state: Some(engine.state),
+                }),
                 None => block.clone(),
             };
             engine.call_block(&block, &given)
@@ -183,7 +206,9 @@ impl Engine {
         for (symbol, slot) in self.scopes.variables(from) {
             // What is constant or has options is the session's own.
             let value = match self.scopes.slot(from, slot) {
-                Some(crate::scope::Slot::Special(variable)) if variable.borrow().options.0 != 0 => None,
+                Some(crate::scope::Slot::Special(variable)) if variable.borrow().options.0 != 0 => {
+                    None
+                }
                 Some(slot) => slot.value(),
                 None => None,
             };

@@ -1,7 +1,7 @@
 //! From something going wrong to a record that says where: positions, call stacks, `$Error`, and what each `ErrorAction` does.
 
 use crate::Engine;
-use crate::common::{Action, Common};
+use crate::common_parameters::{Action, Common};
 use crate::session::ERRORS_MAX;
 use crate::streams::Stream;
 use object::{
@@ -88,7 +88,11 @@ impl Engine {
             let (line, _) = source.line_column(span.start);
             let file = source.path.as_deref().unwrap_or("<No file>");
             // A script file is a block without a name here.
-            let name = if entry.name.ends_with(".ps1") { "<ScriptBlock>" } else { &*entry.name };
+            let name = if entry.name.ends_with(".ps1") {
+                "<ScriptBlock>"
+            } else {
+                &*entry.name
+            };
             lines.push(format!("at {name}, {file}: line {line}"));
         }
         lines.join("\n").into()

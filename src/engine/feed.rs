@@ -51,9 +51,21 @@ impl Engine {
     /// Whatever the block raises.
     pub fn dot_block_into(&mut self, block: &Value, arguments: &[Value], out: &Out) -> Result {
         let (command, typed) = self.command_of_value(block)?;
-        let position = object::Position { source: self.current_source(), span: self.stack.last().map(|e| e.span).unwrap_or_default() };
+        let position = object::Position {
+            source: self.current_source(),
+            span: self.stack.last().map(|e| e.span).unwrap_or_default(),
+        };
         let given = crate::stage::given_values(arguments);
-        let ready = Prepared { command, typed, given, position, dot: true, place: (1, 1), expects_input: false, pipeline: 0 };
+        let ready = Prepared {
+            command,
+            typed,
+            given,
+            position,
+            dot: true,
+            place: (1, 1),
+            expects_input: false,
+            pipeline: 0,
+        };
         self.call_ready(ready, out)
     }
 }

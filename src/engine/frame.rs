@@ -1,7 +1,7 @@
 //! One call of a script: what its automatic variables answer from.
 
 use crate::command::Command;
-use crate::common::Common;
+use crate::common_parameters::Common;
 use crate::sink::Out;
 use object::{Dict, Invocation, KeyCase, Order, Position, Str, Symbol, Type, Value};
 use std::cell::{OnceCell, RefCell};

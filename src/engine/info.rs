@@ -35,15 +35,24 @@ pub static COMMAND_INFO: TypeInfo =
                 Ok(Type::Known(&COMMAND_TYPES).enum_from(bits))
             }),
             Member::get("Definition", Sig::One(&types::STRING), |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
                 Ok(match command {
                     Command::Script(script) => Value::Str(script.name.clone()),
                     Command::Native(path) => Value::str(path.to_string_lossy()),
                     Command::Cmdlet(cmdlet) => {
                         let engine = crate::cmdlet_object::engine(call.host)?;
-                        Value::str(crate::parameter_info::syntax_text(engine, command, cmdlet.name)?)
+                        Value::str(crate::parameter_info::syntax_text(
+                            engine,
+                            command,
+                            cmdlet.name,
+                        )?)
                     }
-                    Command::Function(_) | Command::Block(_) => command.code().map(|code| Value::str(definition_of(code))).unwrap_or_default(),
+                    Command::Function(_) | Command::Block(_) => command
+                        .code()
+                        .map(|code| Value::str(definition_of(code)))
+                        .unwrap_or_default(),
                 })
             }),
             Member::get("Source", Sig::One(&types::STRING), |call| {
@@ -75,32 +84,62 @@ pub static COMMAND_INFO: TypeInfo =
                 })
             }),
             Member::get("Parameters", Sig::One(&types::OBJECT), |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
                 crate::parameter_info::parameters(crate::cmdlet_object::engine(call.host)?, command)
             }),
             Member::get("ParameterSets", Sig::One(&types::OBJECT), |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
-                crate::parameter_info::parameter_sets(crate::cmdlet_object::engine(call.host)?, command)
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
+                crate::parameter_info::parameter_sets(
+                    crate::cmdlet_object::engine(call.host)?,
+                    command,
+                )
             }),
             Member::get("OutputType", Sig::One(&types::OBJECT), |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
-                crate::parameter_info::output_types(crate::cmdlet_object::engine(call.host)?, command)
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
+                crate::parameter_info::output_types(
+                    crate::cmdlet_object::engine(call.host)?,
+                    command,
+                )
             }),
             Member::get("DefaultParameterSet", Sig::One(&types::STRING), |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
-                let signature = crate::parameter_info::signature_of(crate::cmdlet_object::engine(call.host)?, command)?;
-                Ok(signature.filter(|own| !own.default_name.is_empty()).map_or(Value::Null, |own| Value::Str(own.default_name.clone())))
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
+                let signature = crate::parameter_info::signature_of(
+                    crate::cmdlet_object::engine(call.host)?,
+                    command,
+                )?;
+                Ok(signature
+                    .filter(|own| !own.default_name.is_empty())
+                    .map_or(Value::Null, |own| Value::Str(own.default_name.clone())))
             }),
             Member::get("CmdletBinding", Sig::One(&types::BOOLEAN), |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
-                let signature = crate::parameter_info::signature_of(crate::cmdlet_object::engine(call.host)?, command)?;
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
+                let signature = crate::parameter_info::signature_of(
+                    crate::cmdlet_object::engine(call.host)?,
+                    command,
+                )?;
                 Ok(Value::Bool(signature.is_some_and(|own| own.advanced)))
             }),
-            Member::get("Verb", Sig::One(&types::STRING), |call| Ok(Value::str(name_parts(call.this).0))),
-            Member::get("Noun", Sig::One(&types::STRING), |call| Ok(Value::str(name_parts(call.this).1))),
+            Member::get("Verb", Sig::One(&types::STRING), |call| {
+                Ok(Value::str(name_parts(call.this).0))
+            }),
+            Member::get("Noun", Sig::One(&types::STRING), |call| {
+                Ok(Value::str(name_parts(call.this).1))
+            }),
             Member::get("HelpFile", Sig::One(&types::STRING), |call| {
                 Ok(match info(call.this) {
-                    Some(Command::Cmdlet(cmdlet)) => Value::str(format!("{}.dll-Help.xml", cmdlet.module)),
+                    Some(Command::Cmdlet(cmdlet)) => {
+                        Value::str(format!("{}.dll-Help.xml", cmdlet.module))
+                    }
                     _ => Value::str(""),
                 })
             }),
@@ -112,12 +151,22 @@ pub static COMMAND_INFO: TypeInfo =
             }),
             Member::get("Options", Sig::One(&types::STRING), |call| {
                 Ok(Value::str(match info(call.this) {
-                    Some(Command::Function(function)) if function.options.has(crate::scope::Options::READ_ONLY) => "ReadOnly",
-                    Some(Command::Function(function)) if function.options.has(crate::scope::Options::CONSTANT) => "Constant",
+                    Some(Command::Function(function))
+                        if function.options.has(crate::scope::Options::READ_ONLY) =>
+                    {
+                        "ReadOnly"
+                    }
+                    Some(Command::Function(function))
+                        if function.options.has(crate::scope::Options::CONSTANT) =>
+                    {
+                        "Constant"
+                    }
                     _ => "None",
                 }))
             }),
-            Member::get("Visibility", Sig::One(&types::STRING), |_| Ok(Value::str("Public"))),
+            Member::get("Visibility", Sig::One(&types::STRING), |_| {
+                Ok(Value::str("Public"))
+            }),
             Member::get("Version", Sig::One(&types::OBJECT), |call| {
                 let text = match info(call.this) {
                     Some(Command::Cmdlet(_)) => Str::from("7.0.0.0"),
@@ -131,15 +180,30 @@ pub static COMMAND_INFO: TypeInfo =
                 let version = object::members::version::Version::parse(&text);
                 Ok(version.map(Value::native).unwrap_or_default())
             }),
-            Member::method("ResolveParameter", &[Overload::new(&[Param::of("name", STR)], OBJ, |call| {
-                let Some(command) = info(call.this) else { return Ok(Value::Null) };
-                let name = call.args[0].as_str().cloned().unwrap_or_default();
-                let Some(signature) = crate::parameter_info::signature_of(crate::cmdlet_object::engine(call.host)?, command)? else {
-                    return Ok(Value::Null);
-                };
-                let found = signature.exact(&name).or_else(|| signature.starting(&name).first().copied());
-                Ok(found.map(|at| crate::parameter_info::metadata(&signature, &signature.parameters[at])).unwrap_or_default())
-            })]),
+            Member::method(
+                "ResolveParameter",
+                &[Overload::new(&[Param::of("name", STR)], OBJ, |call| {
+                    let Some(command) = info(call.this) else {
+                        return Ok(Value::Null);
+                    };
+                    let name = call.args[0].as_str().cloned().unwrap_or_default();
+                    let Some(signature) = crate::parameter_info::signature_of(
+                        crate::cmdlet_object::engine(call.host)?,
+                        command,
+                    )?
+                    else {
+                        return Ok(Value::Null);
+                    };
+                    let found = signature
+                        .exact(&name)
+                        .or_else(|| signature.starting(&name).first().copied());
+                    Ok(found
+                        .map(|at| {
+                            crate::parameter_info::metadata(&signature, &signature.parameters[at])
+                        })
+                        .unwrap_or_default())
+                })],
+            ),
             Member::get("Module", Sig::One(&crate::module::MODULE_INFO), |call| {
                 Ok(match info(call.this) {
                     Some(Command::Function(function)) => match &function.module {
@@ -196,11 +260,16 @@ pub static SCRIPT_INFO: TypeInfo =
 /// The text of a function's body; parameters that stand outside come as a `param` block.
 fn definition_of(code: &crate::block::Code) -> String {
     let body = code.inner_text();
-    let Some(crate::block::ParametersOf::Function(function)) = &code.parameters else { return body.to_string() };
+    let Some(crate::block::ParametersOf::Function(function)) = &code.parameters else {
+        return body.to_string();
+    };
     let parameters = function.parameters.as_deref().unwrap_or_default();
     match (parameters.first(), parameters.last()) {
         (Some(first), Some(last)) => {
-            let whole = syntax::Span { start: first.span.start, end: last.span.end };
+            let whole = syntax::Span {
+                start: first.span.start,
+                end: last.span.end,
+            };
             format!("param({})\n{body}", whole.text(&code.source.text))
         }
         _ => body.to_string(),

@@ -470,7 +470,9 @@ impl Engine {
                 .iter()
                 .find(|property| property.symbol == symbol)
             {
-                return self.property_value(property, value, false).map_err(|stop| setting_failed(name, stop));
+                return self
+                    .property_value(property, value, false)
+                    .map_err(|stop| setting_failed(name, stop));
             }
             at = kind.base();
         }
@@ -514,7 +516,9 @@ fn find_static(kind: &Type, name: &str) -> Option<(Rc<ClassBody>, usize)> {
 
 /// The error of a property that refuses a value.
 fn setting_failed(name: &str, stop: Box<Interrupt>) -> Box<Interrupt> {
-    let Interrupt::Error(record) = &*stop else { return stop };
+    let Interrupt::Error(record) = &*stop else {
+        return stop;
+    };
     if record.id == "ExceptionWhenSetting" {
         return stop;
     }

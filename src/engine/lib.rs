@@ -19,7 +19,7 @@ pub mod class;
 pub mod clock;
 pub mod cmdlet_object;
 pub mod command;
-pub mod common;
+pub mod common_parameters;
 mod confirm;
 pub mod declare;
 pub mod doors;
@@ -77,8 +77,8 @@ pub static TYPES: &[&object::TypeInfo] = &[
     &streams::VERBOSE_RECORD,
     &streams::DEBUG_RECORD,
     &streams::INFORMATION_RECORD,
-    &common::ACTION_PREFERENCE,
-    &common::CONFIRM_IMPACT,
+    &common_parameters::ACTION_PREFERENCE,
+    &common_parameters::CONFIRM_IMPACT,
     &module::MODULE_INFO,
     &info::COMMAND_INFO,
     &info::COMMAND_TYPES,

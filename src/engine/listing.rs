@@ -7,10 +7,16 @@ use std::fmt::Write as _;
 /// The listing of a program.
 pub fn listing(program: &Program) -> String {
     let mut out = String::new();
-    let slots: Vec<String> = (0..program.layout.len()).map(|slot| format!("{slot}:{}", program.layout.symbol(slot as u32).text())).collect();
+    let slots: Vec<String> = (0..program.layout.len())
+        .map(|slot| format!("{slot}:{}", program.layout.symbol(slot as u32).text()))
+        .collect();
     let _ = writeln!(out, "slots {}", slots.join(" "));
     for parameter in &program.parameters {
-        let kept = if parameter.constrained { " constrained" } else { "" };
+        let kept = if parameter.constrained {
+            " constrained"
+        } else {
+            ""
+        };
         let _ = writeln!(out, "parameter {}{kept}", parameter.slot);
         if let Some(default) = &parameter.default {
             expr(&mut out, default, 1);
@@ -77,7 +83,12 @@ fn stmt(out: &mut String, statement: &Stmt, depth: usize) {
             looped(out, repeat, depth);
         }
         StmtKind::ForEach(each) => {
-            nested(out, depth, &format!("foreach {}", target(&each.variable)), &[&each.source.value]);
+            nested(
+                out,
+                depth,
+                &format!("foreach {}", target(&each.variable)),
+                &[&each.source.value],
+            );
             block(out, &each.body, depth + 1);
         }
         StmtKind::Return(Some(value)) => {
@@ -170,7 +181,11 @@ fn target(target: &Target) -> String {
         Target::Automatic(automatic) => format!("automatic {automatic:?}"),
         Target::Member(_) => "member".to_string(),
         Target::Index(_) => "index".to_string(),
-        Target::List(targets) => targets.iter().map(self::target).collect::<Vec<_>>().join(", "),
+        Target::List(targets) => targets
+            .iter()
+            .map(self::target)
+            .collect::<Vec<_>>()
+            .join(", "),
         Target::Constant(symbol) => format!("constant ${}", symbol.text()),
     }
 }
@@ -179,33 +194,78 @@ fn expr(out: &mut String, value: &Expr, depth: usize) {
     match value {
         Expr::Const(value) => line(out, depth, &format!("const {}", shown(value))),
         Expr::Local(slot, symbol) => line(out, depth, &format!("slot {slot} ${}", symbol.text())),
-        Expr::Scoped(qualifier, symbol) => line(out, depth, &format!("{qualifier:?} ${}", symbol.text())),
+        Expr::Scoped(qualifier, symbol) => {
+            line(out, depth, &format!("{qualifier:?} ${}", symbol.text()))
+        }
         Expr::Automatic(automatic) => line(out, depth, &format!("automatic {automatic:?}")),
-        Expr::Arith(arith) => nested(out, depth, &format!("arith {:?}", arith.op), &[&arith.left, &arith.right]),
-        Expr::Binary(binary) => nested(out, depth, &format!("binary {:?}", binary.op), &[&binary.left, &binary.right]),
+        Expr::Arith(arith) => nested(
+            out,
+            depth,
+            &format!("arith {:?}", arith.op),
+            &[&arith.left, &arith.right],
+        ),
+        Expr::Binary(binary) => nested(
+            out,
+            depth,
+            &format!("binary {:?}", binary.op),
+            &[&binary.left, &binary.right],
+        ),
         Expr::And(pair) => nested(out, depth, "and", &[&pair.0, &pair.1]),
         Expr::Or(pair) => nested(out, depth, "or", &[&pair.0, &pair.1]),
         Expr::Coalesce(pair) => nested(out, depth, "coalesce", &[&pair.0, &pair.1]),
         Expr::Not(operand) => nested(out, depth, "not", &[operand]),
         Expr::Unary(op, operand) => nested(out, depth, &format!("unary {op:?}"), &[operand]),
         Expr::Ternary(parts) => nested(out, depth, "ternary", &[&parts.0, &parts.1, &parts.2]),
-        Expr::Convert(node) => nested(out, depth, &format!("convert {}", crate::types::written(&node.0.name)), &[&node.1]),
-        Expr::Type(name) => line(out, depth, &format!("type {}", crate::types::written(&name.name))),
+        Expr::Convert(node) => nested(
+            out,
+            depth,
+            &format!("convert {}", crate::types::written(&node.0.name)),
+            &[&node.1],
+        ),
+        Expr::Type(name) => line(
+            out,
+            depth,
+            &format!("type {}", crate::types::written(&name.name)),
+        ),
         Expr::Array(items) => nested(out, depth, "array", &items.iter().collect::<Vec<_>>()),
-        Expr::Record(node) => nested(out, depth, "record", &node.values.iter().collect::<Vec<_>>()),
+        Expr::Record(node) => nested(
+            out,
+            depth,
+            "record",
+            &node.values.iter().collect::<Vec<_>>(),
+        ),
         Expr::Index(node) => nested(out, depth, "index", &[&node.target, &node.index]),
-        Expr::Member(node) => nested(out, depth, &format!("member {}", name(&node.name)), &[&node.target]),
+        Expr::Member(node) => nested(
+            out,
+            depth,
+            &format!("member {}", name(&node.name)),
+            &[&node.target],
+        ),
         Expr::Invoke(node) => {
-            nested(out, depth, &format!("invoke {}", name(&node.name)), &[&node.target]);
+            nested(
+                out,
+                depth,
+                &format!("invoke {}", name(&node.name)),
+                &[&node.target],
+            );
             for argument in &node.arguments {
                 expr(out, argument, depth + 1);
             }
         }
         Expr::Assign(node) => {
             let op = node.op.map(|op| format!(" {op:?}")).unwrap_or_default();
-            nested(out, depth, &format!("assign{op} {}", target(&node.target)), &[&node.value]);
+            nested(
+                out,
+                depth,
+                &format!("assign{op} {}", target(&node.target)),
+                &[&node.value],
+            );
         }
-        Expr::Increment(node) => line(out, depth, &format!("increment {} by {}", target(&node.target), node.by)),
+        Expr::Increment(node) => line(
+            out,
+            depth,
+            &format!("increment {} by {}", target(&node.target), node.by),
+        ),
         Expr::Collect(body) | Expr::Sub(body) => {
             line(out, depth, "collect");
             block(out, body, depth + 1);
@@ -255,7 +315,9 @@ mod tests {
     fn operands_without_effects_become_arithmetic_on_slots() {
         let mut engine = Engine::new();
         let code = engine.parse("for ($i = 0; $i -lt 10; $i++) { $sum += $i * 2 }", None);
-        let Ok(code) = code else { panic!("the text is sound") };
+        let Ok(code) = code else {
+            panic!("the text is sound")
+        };
         let text = listing(&code.program_in(&Layout::new()));
         let expected = "\
 slots 0:i 1:sum

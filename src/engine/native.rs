@@ -12,8 +12,10 @@ use std::process::{Command as Process, Stdio};
 use std::rc::Rc;
 
 /// `NativeCommandExitException`
-static NATIVE_COMMAND_EXIT_EXCEPTION: object::TypeInfo =
-    object::TypeInfo::class("System.Management.Automation.NativeCommandExitException", &types::RUNTIME_EXCEPTION);
+static NATIVE_COMMAND_EXIT_EXCEPTION: object::TypeInfo = object::TypeInfo::class(
+    "System.Management.Automation.NativeCommandExitException",
+    &types::RUNTIME_EXCEPTION,
+);
 
 /// A program waiting for its input.
 struct NativeStage {
@@ -41,7 +43,11 @@ impl Engine {
     }
 
     /// What a program is given: one argument a value, collections taken apart, names as they were typed.
-    fn native_arguments(&mut self, given: Vec<Given>, source: &syntax::Source) -> Result<Vec<String>> {
+    fn native_arguments(
+        &mut self,
+        given: Vec<Given>,
+        source: &syntax::Source,
+    ) -> Result<Vec<String>> {
         let mut arguments = Vec::new();
         let mut verbatim = false;
         for one in given {
@@ -52,10 +58,12 @@ impl Engine {
                     let text = convert::to_text(self, &value)?;
                     arguments.extend(text.split_whitespace().map(str::to_string));
                 }
-                Given::Value(value, span) => match crate::bind::number_as_written(&value, span, source) {
-                    Some(text) => arguments.push(text.to_string()),
-                    None => self.native_value(&value, &mut arguments)?,
-                },
+                Given::Value(value, span) => {
+                    match crate::bind::number_as_written(&value, span, source) {
+                        Some(text) => arguments.push(text.to_string()),
+                        None => self.native_value(&value, &mut arguments)?,
+                    }
+                }
                 Given::Named { text, value, .. } => match value {
                     Some(value) => {
                         let value = convert::to_text(self, &value)?;
@@ -89,12 +97,20 @@ impl Engine {
 impl NativeStage {
     /// With `$PSNativeCommandUseErrorActionPreference` an exit code that is not zero is an error.
     fn exit_error(&self, engine: &mut Engine, code: i32) -> Result {
-        let wanted = engine.variable(object::Symbol::of("PSNativeCommandUseErrorActionPreference"));
+        let wanted = engine.variable(object::Symbol::of(
+            "PSNativeCommandUseErrorActionPreference",
+        ));
         if code == 0 || !wanted.is_some_and(|wanted| convert::to_bool(&wanted)) {
             return Ok(());
         }
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let message = format!("Program \"{name}\" ended with non-zero exit code: {code} (0x{code:02X}).");
+        let name = self
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let message =
+            format!("Program \"{name}\" ended with non-zero exit code: {code} (0x{code:02X}).");
         let record = Fault::new(&NATIVE_COMMAND_EXIT_EXCEPTION, message)
             .id("ProgramExitedWithNonZeroCode")
             .target(name)

@@ -22,15 +22,28 @@ macro_rules! classes {
 /// `Attribute`
 pub static ATTRIBUTE: TypeInfo = TypeInfo::class("System.Attribute", &types::OBJECT);
 /// `ParameterMetadata`
-pub static PARAMETER_METADATA: TypeInfo = TypeInfo::class("System.Management.Automation.ParameterMetadata", &types::OBJECT);
+pub static PARAMETER_METADATA: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.ParameterMetadata",
+    &types::OBJECT,
+);
 /// `ParameterSetMetadata`
-pub static PARAMETER_SET_METADATA: TypeInfo = TypeInfo::class("System.Management.Automation.ParameterSetMetadata", &types::OBJECT);
+pub static PARAMETER_SET_METADATA: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.ParameterSetMetadata",
+    &types::OBJECT,
+);
 /// `CommandParameterSetInfo`
-pub static PARAMETER_SET_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.CommandParameterSetInfo", &types::OBJECT);
+pub static PARAMETER_SET_INFO: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.CommandParameterSetInfo",
+    &types::OBJECT,
+);
 /// `CommandParameterInfo`
-pub static PARAMETER_INFO: TypeInfo = TypeInfo::class("System.Management.Automation.CommandParameterInfo", &types::OBJECT);
+pub static PARAMETER_INFO: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.CommandParameterInfo",
+    &types::OBJECT,
+);
 /// `PSTypeName`
-pub static PS_TYPE_NAME: TypeInfo = TypeInfo::class("System.Management.Automation.PSTypeName", &types::OBJECT);
+pub static PS_TYPE_NAME: TypeInfo =
+    TypeInfo::class("System.Management.Automation.PSTypeName", &types::OBJECT);
 
 classes! {
     PARAMETER_ATTRIBUTE = "System.Management.Automation.ParameterAttribute";
@@ -68,18 +81,35 @@ pub fn signature_of(engine: &mut Engine, command: &Command) -> Result<Option<Rc<
 
 /// `Parameters`
 pub fn parameters(engine: &mut Engine, command: &Command) -> Result<Value> {
-    let Some(signature) = signature_of(engine, command)? else { return Ok(Value::Null) };
-    let kind = Type::generic(&types::DICTIONARY, vec![Type::Known(&types::STRING), Type::Known(&PARAMETER_METADATA)]);
+    let Some(signature) = signature_of(engine, command)? else {
+        return Ok(Value::Null);
+    };
+    let kind = Type::generic(
+        &types::DICTIONARY,
+        vec![
+            Type::Known(&types::STRING),
+            Type::Known(&PARAMETER_METADATA),
+        ],
+    );
     let dict = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
     for parameter in &signature.parameters {
-        dict.insert(Value::Str(parameter.name.clone()), metadata(&signature, parameter));
+        dict.insert(
+            Value::Str(parameter.name.clone()),
+            metadata(&signature, parameter),
+        );
     }
     Ok(Value::Dict(Rc::new(dict)))
 }
 
 /// One parameter as `ParameterMetadata`.
 pub fn metadata(signature: &Signature, parameter: &Parameter) -> Value {
-    let kind = Type::generic(&types::DICTIONARY, vec![Type::Known(&types::STRING), Type::Known(&PARAMETER_SET_METADATA)]);
+    let kind = Type::generic(
+        &types::DICTIONARY,
+        vec![
+            Type::Known(&types::STRING),
+            Type::Known(&PARAMETER_SET_METADATA),
+        ],
+    );
     let sets = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
     for usage in &parameter.uses {
         for name in names_of(signature, usage.sets) {
@@ -94,7 +124,10 @@ pub fn metadata(signature: &Signature, parameter: &Parameter) -> Value {
             ("ParameterSets", Value::Dict(Rc::new(sets))),
             ("IsDynamic", Value::Bool(parameter.dynamic)),
             ("Aliases", strings(&parameter.aliases)),
-            ("Attributes", crate::values::collection(attributes(signature, parameter))),
+            (
+                "Attributes",
+                crate::values::collection(attributes(signature, parameter)),
+            ),
             ("SwitchParameter", Value::Bool(parameter.is_switch())),
         ],
     )
@@ -111,7 +144,13 @@ fn names_of(signature: &Signature, bits: u64) -> Vec<Str> {
     if bits == ALL_SETS {
         return vec![Str::from("__AllParameterSets")];
     }
-    signature.sets.iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0).map(|(_, name)| name.clone()).collect()
+    signature
+        .sets
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| bits & (1 << i) != 0)
+        .map(|(_, name)| name.clone())
+        .collect()
 }
 
 fn set_metadata(parameter: &Parameter, usage: &SetUse) -> Value {
@@ -119,9 +158,15 @@ fn set_metadata(parameter: &Parameter, usage: &SetUse) -> Value {
         &PARAMETER_SET_METADATA,
         vec![
             ("IsMandatory", Value::Bool(usage.mandatory)),
-            ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
+            (
+                "Position",
+                Value::Int(usage.position.unwrap_or(NO_POSITION)),
+            ),
             ("ValueFromPipeline", Value::Bool(usage.pipeline)),
-            ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
+            (
+                "ValueFromPipelineByPropertyName",
+                Value::Bool(usage.by_name),
+            ),
             ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
             ("HelpMessage", Value::Str(parameter.help.clone())),
         ],
@@ -130,10 +175,18 @@ fn set_metadata(parameter: &Parameter, usage: &SetUse) -> Value {
 
 /// The attributes of a parameter as objects, in .NET's order, which is the reverse of the written one.
 fn attributes(signature: &Signature, parameter: &Parameter) -> Vec<Value> {
-    let mut all: Vec<Value> = parameter.attributes.iter().rev().filter_map(|attribute| attribute_value(attribute)).collect();
+    let mut all: Vec<Value> = parameter
+        .attributes
+        .iter()
+        .rev()
+        .filter_map(|attribute| attribute_value(attribute))
+        .collect();
     if !parameter.aliases.is_empty() && parameter.common.is_none() {
         let names = crate::values::strings(parameter.aliases.iter().cloned());
-        all.push(crate::values::record(&ALIAS_ATTRIBUTE, vec![("AliasNames", names)]));
+        all.push(crate::values::record(
+            &ALIAS_ATTRIBUTE,
+            vec![("AliasNames", names)],
+        ));
     }
     for usage in &parameter.uses {
         for name in names_of(signature, usage.sets) {
@@ -152,11 +205,17 @@ pub(crate) fn parameter_attribute(usage: &SetUse, set: &str, help: &Value, hidde
     crate::values::record(
         &PARAMETER_ATTRIBUTE,
         vec![
-            ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
+            (
+                "Position",
+                Value::Int(usage.position.unwrap_or(NO_POSITION)),
+            ),
             ("ParameterSetName", Value::str(set)),
             ("Mandatory", Value::Bool(usage.mandatory)),
             ("ValueFromPipeline", Value::Bool(usage.pipeline)),
-            ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
+            (
+                "ValueFromPipelineByPropertyName",
+                Value::Bool(usage.by_name),
+            ),
             ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
             ("HelpMessage", help.clone()),
             ("DontShow", Value::Bool(hidden)),
@@ -171,28 +230,59 @@ pub(crate) fn attribute_value(attribute: &Attribute) -> Option<Value> {
         Attribute::NotNull => record(&NOT_NULL, Vec::new()),
         Attribute::NotNullOrEmpty => record(&NOT_NULL_OR_EMPTY, Vec::new()),
         Attribute::NotNullOrWhiteSpace => record(&NOT_NULL_OR_WHITE_SPACE, Vec::new()),
-        Attribute::Range(low, high) => record(&VALIDATE_RANGE, vec![("MinRange", low.clone()), ("MaxRange", high.clone())]),
-        Attribute::RangeKind(kind) => record(&VALIDATE_RANGE, vec![("RangeKind", Value::Str(kind.clone()))]),
-        Attribute::Count(low, high) => {
-            record(&VALIDATE_COUNT, vec![("MinLength", Value::Int(*low as i32)), ("MaxLength", Value::Int(*high as i32))])
-        }
-        Attribute::Length(low, high) => {
-            record(&VALIDATE_LENGTH, vec![("MinLength", Value::Int(*low as i32)), ("MaxLength", Value::Int(*high as i32))])
-        }
-        Attribute::Set { values, ignore_case, message } => record(
+        Attribute::Range(low, high) => record(
+            &VALIDATE_RANGE,
+            vec![("MinRange", low.clone()), ("MaxRange", high.clone())],
+        ),
+        Attribute::RangeKind(kind) => record(
+            &VALIDATE_RANGE,
+            vec![("RangeKind", Value::Str(kind.clone()))],
+        ),
+        Attribute::Count(low, high) => record(
+            &VALIDATE_COUNT,
+            vec![
+                ("MinLength", Value::Int(*low as i32)),
+                ("MaxLength", Value::Int(*high as i32)),
+            ],
+        ),
+        Attribute::Length(low, high) => record(
+            &VALIDATE_LENGTH,
+            vec![
+                ("MinLength", Value::Int(*low as i32)),
+                ("MaxLength", Value::Int(*high as i32)),
+            ],
+        ),
+        Attribute::Set {
+            values,
+            ignore_case,
+            message,
+        } => record(
             &VALIDATE_SET,
             vec![
                 ("ErrorMessage", text(message)),
                 ("IgnoreCase", Value::Bool(*ignore_case)),
-                ("ValidValues", crate::values::strings(values.iter().cloned())),
+                (
+                    "ValidValues",
+                    crate::values::strings(values.iter().cloned()),
+                ),
             ],
         ),
-        Attribute::Pattern { pattern, message, .. } => {
-            record(&VALIDATE_PATTERN, vec![("RegexPattern", Value::Str(pattern.clone())), ("ErrorMessage", text(message))])
-        }
-        Attribute::Script { block, message } => {
-            record(&VALIDATE_SCRIPT, vec![("ScriptBlock", block.clone()), ("ErrorMessage", text(message))])
-        }
+        Attribute::Pattern {
+            pattern, message, ..
+        } => record(
+            &VALIDATE_PATTERN,
+            vec![
+                ("RegexPattern", Value::Str(pattern.clone())),
+                ("ErrorMessage", text(message)),
+            ],
+        ),
+        Attribute::Script { block, message } => record(
+            &VALIDATE_SCRIPT,
+            vec![
+                ("ScriptBlock", block.clone()),
+                ("ErrorMessage", text(message)),
+            ],
+        ),
         Attribute::AllowNull => record(&ALLOW_NULL, Vec::new()),
         Attribute::AllowEmptyString => record(&ALLOW_EMPTY_STRING, Vec::new()),
         Attribute::AllowEmptyCollection => record(&ALLOW_EMPTY_COLLECTION, Vec::new()),
@@ -208,8 +298,12 @@ fn ordered_sets(signature: &Signature) -> Vec<(Str, u64, bool)> {
     if signature.sets.is_empty() {
         return vec![(Str::from("__AllParameterSets"), ALL_SETS, false)];
     }
-    let mut sets: Vec<(Str, u64, bool)> =
-        signature.sets.iter().enumerate().map(|(i, name)| (name.clone(), 1 << i, signature.default_set == 1 << i)).collect();
+    let mut sets: Vec<(Str, u64, bool)> = signature
+        .sets
+        .iter()
+        .enumerate()
+        .map(|(i, name)| (name.clone(), 1 << i, signature.default_set == 1 << i))
+        .collect();
     sets.sort_by_key(|(_, _, default)| !default);
     sets
 }
@@ -219,36 +313,55 @@ fn of_set(signature: &Signature, bits: u64) -> Vec<(&Rc<Parameter>, SetUse)> {
     let (own, common) = signature.parameters.split_at(signature.own);
     let (fixed, dynamic): (Vec<_>, Vec<_>) = own.iter().partition(|parameter| !parameter.dynamic);
     let ordered = fixed.into_iter().chain(common).chain(dynamic);
-    ordered.filter_map(|parameter| parameter.in_sets(bits).map(|usage| (parameter, *usage))).collect()
+    ordered
+        .filter_map(|parameter| parameter.in_sets(bits).map(|usage| (parameter, *usage)))
+        .collect()
 }
 
 /// `ParameterSets`
 pub fn parameter_sets(engine: &mut Engine, command: &Command) -> Result<Value> {
-    let Some(signature) = signature_of(engine, command)? else { return Ok(Value::Null) };
+    let Some(signature) = signature_of(engine, command)? else {
+        return Ok(Value::Null);
+    };
     let mut sets = Vec::new();
     for (name, bits, is_default) in ordered_sets(&signature) {
-        let parameters = of_set(&signature, bits).into_iter().map(|(parameter, usage)| {
-            crate::values::record(
-                &PARAMETER_INFO,
-                vec![
-                    ("Name", Value::Str(parameter.name.clone())),
-                    ("ParameterType", Value::Type(parameter.kind.clone())),
-                    ("IsMandatory", Value::Bool(usage.mandatory)),
-                    ("IsDynamic", Value::Bool(parameter.dynamic)),
-                    ("Position", Value::Int(usage.position.unwrap_or(NO_POSITION))),
-                    ("ValueFromPipeline", Value::Bool(usage.pipeline)),
-                    ("ValueFromPipelineByPropertyName", Value::Bool(usage.by_name)),
-                    ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
-                    ("HelpMessage", Value::Str(parameter.help.clone())),
-                    ("Aliases", strings(&parameter.aliases)),
-                    ("Attributes", crate::values::collection(attributes(&signature, parameter))),
-                ],
-            )
-        });
+        let parameters = of_set(&signature, bits)
+            .into_iter()
+            .map(|(parameter, usage)| {
+                crate::values::record(
+                    &PARAMETER_INFO,
+                    vec![
+                        ("Name", Value::Str(parameter.name.clone())),
+                        ("ParameterType", Value::Type(parameter.kind.clone())),
+                        ("IsMandatory", Value::Bool(usage.mandatory)),
+                        ("IsDynamic", Value::Bool(parameter.dynamic)),
+                        (
+                            "Position",
+                            Value::Int(usage.position.unwrap_or(NO_POSITION)),
+                        ),
+                        ("ValueFromPipeline", Value::Bool(usage.pipeline)),
+                        (
+                            "ValueFromPipelineByPropertyName",
+                            Value::Bool(usage.by_name),
+                        ),
+                        ("ValueFromRemainingArguments", Value::Bool(usage.remaining)),
+                        ("HelpMessage", Value::Str(parameter.help.clone())),
+                        ("Aliases", strings(&parameter.aliases)),
+                        (
+                            "Attributes",
+                            crate::values::collection(attributes(&signature, parameter)),
+                        ),
+                    ],
+                )
+            });
         let parameters = crate::values::collection(parameters.collect());
         let set = crate::values::record(
             &PARAMETER_SET_INFO,
-            vec![("Name", Value::Str(name)), ("IsDefault", Value::Bool(is_default)), ("Parameters", parameters)],
+            vec![
+                ("Name", Value::Str(name)),
+                ("IsDefault", Value::Bool(is_default)),
+                ("Parameters", parameters),
+            ],
         );
         sets.push(set);
     }
@@ -257,7 +370,9 @@ pub fn parameter_sets(engine: &mut Engine, command: &Command) -> Result<Value> {
 
 /// The syntax of a command, one line a set, as `Get-Command -Syntax` has it: an empty line before each.
 pub fn syntax_text(engine: &mut Engine, command: &Command, name: &str) -> Result<String> {
-    let Some(signature) = signature_of(engine, command)? else { return Ok(String::new()) };
+    let Some(signature) = signature_of(engine, command)? else {
+        return Ok(String::new());
+    };
     let mut text = String::new();
     for line in syntax_lines(&signature, name) {
         text.push_str(&format!("\n{line}\n"));
@@ -271,9 +386,19 @@ pub fn syntax_lines(signature: &Signature, name: &str) -> Vec<String> {
 }
 
 /// The same with names of types of the caller's choice.
-pub fn syntax_lines_with(signature: &Signature, name: &str, kind: &dyn Fn(&Type) -> String) -> Vec<String> {
+pub fn syntax_lines_with(
+    signature: &Signature,
+    name: &str,
+    kind: &dyn Fn(&Type) -> String,
+) -> Vec<String> {
     let sets = ordered_sets(signature);
-    sets.iter().map(|(_, bits, _)| format!("{name} {}", set_text(signature, *bits, kind)).trim_end().to_string()).collect()
+    sets.iter()
+        .map(|(_, bits, _)| {
+            format!("{name} {}", set_text(signature, *bits, kind))
+                .trim_end()
+                .to_string()
+        })
+        .collect()
 }
 
 /// The parameters of a set as text: positional ones in order, mandatory ones, the rest.
@@ -282,15 +407,29 @@ fn set_text(signature: &Signature, bits: u64, kind: &dyn Fn(&Type) -> String) ->
         .into_iter()
         .filter(|(parameter, _)| {
             use crate::signature::CommonName::{Confirm, WhatIf};
-            !parameter.hidden && parameter.common.is_none_or(|common| matches!(common, WhatIf | Confirm))
+            !parameter.hidden
+                && parameter
+                    .common
+                    .is_none_or(|common| matches!(common, WhatIf | Confirm))
         })
         .collect();
-    let mut positional: Vec<_> = shown.iter().filter(|(_, usage)| usage.position.is_some()).collect();
+    let mut positional: Vec<_> = shown
+        .iter()
+        .filter(|(_, usage)| usage.position.is_some())
+        .collect();
     positional.sort_by_key(|(_, usage)| usage.position);
-    let mandatory = shown.iter().filter(|(_, usage)| usage.position.is_none() && usage.mandatory);
-    let rest = shown.iter().filter(|(_, usage)| usage.position.is_none() && !usage.mandatory);
-    let mut parts: Vec<String> =
-        positional.into_iter().chain(mandatory).chain(rest).map(|(parameter, usage)| parameter_text(parameter, usage, kind)).collect();
+    let mandatory = shown
+        .iter()
+        .filter(|(_, usage)| usage.position.is_none() && usage.mandatory);
+    let rest = shown
+        .iter()
+        .filter(|(_, usage)| usage.position.is_none() && !usage.mandatory);
+    let mut parts: Vec<String> = positional
+        .into_iter()
+        .chain(mandatory)
+        .chain(rest)
+        .map(|(parameter, usage)| parameter_text(parameter, usage, kind))
+        .collect();
     if signature.advanced {
         parts.push("[<CommonParameters>]".to_string());
     }
@@ -299,7 +438,11 @@ fn set_text(signature: &Signature, bits: u64, kind: &dyn Fn(&Type) -> String) ->
 
 fn parameter_text(parameter: &Parameter, usage: &SetUse, kind: &dyn Fn(&Type) -> String) -> String {
     let name = format!("-{}", parameter.name);
-    let typed = if parameter.is_switch() { None } else { Some(kind(&parameter.kind)) };
+    let typed = if parameter.is_switch() {
+        None
+    } else {
+        Some(kind(&parameter.kind))
+    };
     match (usage.position.is_some(), usage.mandatory, typed) {
         (false, true, None) => name,
         (false, false, None) => format!("[{name}]"),
@@ -321,7 +464,11 @@ pub fn type_text(kind: &Type) -> String {
         Type::Array(array) => format!("{}[]", type_text(&array.element)),
         Type::Generic(generic) => {
             let arguments: Vec<String> = generic.arguments.iter().map(type_text).collect();
-            format!("{}[{}]", generic.definition.short_name(), arguments.join(","))
+            format!(
+                "{}[{}]",
+                generic.definition.short_name(),
+                arguments.join(",")
+            )
         }
         other => {
             let name = object::members::display::type_name(other);
@@ -337,7 +484,9 @@ pub fn output_types(engine: &mut Engine, command: &Command) -> Result<Value> {
         for node in code.attributes() {
             let written = node.span.text(&code.source.text).trim_start_matches('[');
             let name = written.split('(').next().unwrap_or_default().trim();
-            if !name.eq_ignore_ascii_case("OutputType") && !name.eq_ignore_ascii_case("OutputTypeAttribute") {
+            if !name.eq_ignore_ascii_case("OutputType")
+                && !name.eq_ignore_ascii_case("OutputTypeAttribute")
+            {
                 continue;
             }
             for argument in &node.positional {
@@ -348,13 +497,24 @@ pub fn output_types(engine: &mut Engine, command: &Command) -> Result<Value> {
     Ok(crate::values::collection(found))
 }
 
-fn output_type(engine: &mut Engine, code: &Rc<crate::block::Code>, argument: &ast::Expression) -> Option<Value> {
+fn output_type(
+    engine: &mut Engine,
+    code: &Rc<crate::block::Code>,
+    argument: &ast::Expression,
+) -> Option<Value> {
     let text = argument.span.text(&code.source.text).trim();
     let bare = text.trim_matches(['\'', '"']);
-    let (name, kind) = match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    let (name, kind) = match text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         Some(name) => {
             let kind = object::Host::find_type(engine, name);
-            (kind.as_ref().map_or_else(|| name.to_string(), Type::full_name), kind)
+            (
+                kind.as_ref()
+                    .map_or_else(|| name.to_string(), Type::full_name),
+                kind,
+            )
         }
         None => (bare.to_string(), object::Host::find_type(engine, bare)),
     };
@@ -363,5 +523,11 @@ fn output_type(engine: &mut Engine, code: &Rc<crate::block::Code>, argument: &as
 
 /// A `PSTypeName`.
 pub fn type_name_value(name: &str, kind: Option<Type>) -> Value {
-    crate::values::record(&PS_TYPE_NAME, vec![("Name", Value::str(name)), ("Type", kind.map_or(Value::Null, Value::Type))])
+    crate::values::record(
+        &PS_TYPE_NAME,
+        vec![
+            ("Name", Value::str(name)),
+            ("Type", kind.map_or(Value::Null, Value::Type)),
+        ],
+    )
 }

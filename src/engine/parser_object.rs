@@ -11,7 +11,11 @@ use std::rc::Rc;
 use syntax::{Source, Span};
 
 /// `System.Management.Automation.Language.Parser`
-pub static PARSER: TypeInfo = TypeInfo::class("System.Management.Automation.Language.Parser", &types::OBJECT).members(|| {
+pub static PARSER: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.Language.Parser",
+    &types::OBJECT,
+)
+.members(|| {
     const OBJ: Sig = Sig::One(&types::OBJECT);
     const STR: Sig = Sig::One(&types::STRING);
     const INPUT: &[Param] = &[
@@ -44,14 +48,19 @@ pub static PARSER: TypeInfo = TypeInfo::class("System.Management.Automation.Lang
         let name = text(call, 0);
         let path = call.host.folder().join(&*name);
         let text = crate::source::read(&path).or_else(|_| {
-            Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, format!("Could not find file '{}'.", path.display()))
-                .category(Category::ObjectNotFound)
-                .raise()
+            Fault::new(
+                &types::FILE_NOT_FOUND_EXCEPTION,
+                format!("Could not find file '{}'.", path.display()),
+            )
+            .category(Category::ObjectNotFound)
+            .raise()
         })?;
         answer(call, Some(&path.to_string_lossy()), &text, 1)
     })];
-    const MEMBERS: &[Member] =
-        &[Member::static_method("ParseInput", PARSE_INPUT), Member::static_method("ParseFile", PARSE_FILE)];
+    const MEMBERS: &[Member] = &[
+        Member::static_method("ParseInput", PARSE_INPUT),
+        Member::static_method("ParseFile", PARSE_FILE),
+    ];
     MEMBERS
 });
 
@@ -66,10 +75,18 @@ fn answer(call: &mut Call<'_>, path: Option<&str>, text: &str, first: usize) -> 
     let source = Rc::clone(&parsed.source);
     let tokens = tokens.iter().map(|token| {
         let kind = Str::from(format!("{:?}", token.kind));
-        Value::native(TokenObject { source: Rc::clone(&source), kind, span: token.span })
+        Value::native(TokenObject {
+            source: Rc::clone(&source),
+            kind,
+            span: token.span,
+        })
     });
     let tokens = Array::of(Type::Known(&TOKEN), tokens.collect());
-    let errors = parsed.errors.iter().map(|error| parse_error(&source, error)).collect();
+    let errors = parsed
+        .errors
+        .iter()
+        .map(|error| parse_error(&source, error))
+        .collect();
     let errors = Array::of(Type::Known(&crate::ast_objects::PARSE_ERROR), errors);
     for (at, value) in [(first, tokens), (first + 1, errors)] {
         if let Some(reference) = call.args[at].as_native_rc::<Reference>() {
@@ -77,7 +94,11 @@ fn answer(call: &mut Call<'_>, path: Option<&str>, text: &str, first: usize) -> 
         }
     }
     let nodes: Rc<[(&'static str, Span)]> = syntax::find_all(&parsed.script).into();
-    Ok(Value::native(AstObject { source, nodes, at: 0 }))
+    Ok(Value::native(AstObject {
+        source,
+        nodes,
+        at: 0,
+    }))
 }
 
 /// A token.
@@ -88,14 +109,26 @@ pub struct TokenObject {
 }
 
 /// `System.Management.Automation.Language.Token`
-pub static TOKEN: TypeInfo = TypeInfo::class("System.Management.Automation.Language.Token", &types::OBJECT).members(|| {
+pub static TOKEN: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.Language.Token",
+    &types::OBJECT,
+)
+.members(|| {
     const MEMBERS: &[Member] = &[
-        Member::get("Kind", Sig::One(&types::STRING), |call| Ok(token(call).map(|token| Value::Str(token.kind.clone())).unwrap_or_default())),
+        Member::get("Kind", Sig::One(&types::STRING), |call| {
+            Ok(token(call)
+                .map(|token| Value::Str(token.kind.clone()))
+                .unwrap_or_default())
+        }),
         Member::get("Extent", Sig::One(&types::OBJECT), |call| {
-            Ok(token(call).map(|token| extent(&token.source, token.span)).unwrap_or_default())
+            Ok(token(call)
+                .map(|token| extent(&token.source, token.span))
+                .unwrap_or_default())
         }),
         Member::get("Text", Sig::One(&types::STRING), |call| {
-            Ok(token(call).map(|token| Value::str(token.span.text(&token.source.text))).unwrap_or_default())
+            Ok(token(call)
+                .map(|token| Value::str(token.span.text(&token.source.text)))
+                .unwrap_or_default())
         }),
     ];
     MEMBERS
@@ -133,25 +166,39 @@ impl AstObject {
     }
 
     fn node(&self, at: usize) -> Value {
-        Value::native(AstObject { source: Rc::clone(&self.source), nodes: Rc::clone(&self.nodes), at })
+        Value::native(AstObject {
+            source: Rc::clone(&self.source),
+            nodes: Rc::clone(&self.nodes),
+            at,
+        })
     }
 }
 
 /// `System.Management.Automation.Language.Ast`
-pub static AST: TypeInfo = TypeInfo::class("System.Management.Automation.Language.Ast", &types::OBJECT).members(|| {
-    const OBJ: Sig = Sig::One(&types::OBJECT);
-    const PARAMS: &[Param] = &[Param::of("predicate", OBJ), Param::of("searchNestedScriptBlocks", Sig::One(&types::BOOLEAN))];
-    const FIND: &[Overload] = &[Overload::new(PARAMS, Sig::One(&AST), |call| Ok(find(call, true)?.into_iter().next().unwrap_or_default()))];
-    const FIND_ALL: &[Overload] = &[Overload::new(PARAMS, OBJ, |call| Ok(Value::array(find(call, false)?)))];
-    const MEMBERS: &[Member] = &[
-        Member::get("Extent", OBJ, |call| {
-            Ok(node(call).map(|node| extent(&node.source, node.nodes[node.at].1)).unwrap_or_default())
-        }),
-        Member::method("Find", FIND),
-        Member::method("FindAll", FIND_ALL),
-    ];
-    MEMBERS
-});
+pub static AST: TypeInfo =
+    TypeInfo::class("System.Management.Automation.Language.Ast", &types::OBJECT).members(|| {
+        const OBJ: Sig = Sig::One(&types::OBJECT);
+        const PARAMS: &[Param] = &[
+            Param::of("predicate", OBJ),
+            Param::of("searchNestedScriptBlocks", Sig::One(&types::BOOLEAN)),
+        ];
+        const FIND: &[Overload] = &[Overload::new(PARAMS, Sig::One(&AST), |call| {
+            Ok(find(call, true)?.into_iter().next().unwrap_or_default())
+        })];
+        const FIND_ALL: &[Overload] = &[Overload::new(PARAMS, OBJ, |call| {
+            Ok(Value::array(find(call, false)?))
+        })];
+        const MEMBERS: &[Member] = &[
+            Member::get("Extent", OBJ, |call| {
+                Ok(node(call)
+                    .map(|node| extent(&node.source, node.nodes[node.at].1))
+                    .unwrap_or_default())
+            }),
+            Member::method("Find", FIND),
+            Member::method("FindAll", FIND_ALL),
+        ];
+        MEMBERS
+    });
 
 fn node<'a>(call: &'a Call<'_>) -> Option<&'a AstObject> {
     call.this.as_native::<AstObject>()
@@ -159,7 +206,9 @@ fn node<'a>(call: &'a Call<'_>) -> Option<&'a AstObject> {
 
 /// The nodes that a predicate takes.
 fn find(call: &mut Call<'_>, first: bool) -> Result<Vec<Value>> {
-    let Some(own) = node(call) else { return Ok(Vec::new()) };
+    let Some(own) = node(call) else {
+        return Ok(Vec::new());
+    };
     let all: Vec<Value> = own.below().map(|at| own.node(at)).collect();
     let predicate = call.args[0].clone();
     let mut found = Vec::new();
@@ -178,11 +227,18 @@ fn find(call: &mut Call<'_>, first: bool) -> Result<Vec<Value>> {
 impl Native for AstObject {
     fn get_type(&self) -> Type {
         let name = self.nodes.get(self.at).map_or("", |(name, _)| *name);
-        NODE_TYPES.iter().find(|info| info.short_name().strip_suffix("Ast") == Some(name)).map_or(Type::Known(&AST), |info| Type::Known(info))
+        NODE_TYPES
+            .iter()
+            .find(|info| info.short_name().strip_suffix("Ast") == Some(name))
+            .map_or(Type::Known(&AST), |info| Type::Known(info))
     }
 
     fn to_text(&self) -> Str {
-        Str::from(self.nodes.get(self.at).map_or("", |(_, span)| span.text(&self.source.text)))
+        Str::from(
+            self.nodes
+                .get(self.at)
+                .map_or("", |(_, span)| span.text(&self.source.text)),
+        )
     }
 }
 

@@ -42,7 +42,9 @@ impl StageSink {
         if self.begun.replace(true) {
             return Ok(());
         }
-        self.enter(engine, |processor, engine, out| processor.begin(engine, out))
+        self.enter(engine, |processor, engine, out| {
+            processor.begin(engine, out)
+        })
     }
 
     /// Runs something of the stage with the scope, state and streams that it remembers.
@@ -102,7 +104,11 @@ impl Engine {
 
     fn run_stages(&mut self, pipe: &Pipe, out: &Out) -> Result {
         let pipeline = self.fresh_id();
-        let count = pipe.stages.iter().filter(|stage| matches!(stage, Stage::Command(_))).count() as i32;
+        let count = pipe
+            .stages
+            .iter()
+            .filter(|stage| matches!(stage, Stage::Command(_)))
+            .count() as i32;
         let source = self.current_source();
         let outer = Rc::clone(&self.streams);
         // Arguments are evaluated from left to right; stages are made from right to left.
@@ -490,7 +496,9 @@ impl Engine {
     fn argument(&mut self, argument: &Arg, given: &mut Vec<Given>) -> Result {
         match argument {
             // Bare, not quoted: what follows are values.
-            Arg::Value(Expr::Const(Value::Str(text)), span) if &**text == "--" && span.end - span.start == 2 => {
+            Arg::Value(Expr::Const(Value::Str(text)), span)
+                if &**text == "--" && span.end - span.start == 2 =>
+            {
                 given.push(Given::End);
             }
             Arg::Value(expr, span) => {

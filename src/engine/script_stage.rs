@@ -3,7 +3,7 @@
 use crate::Engine;
 use crate::bind::{self, Bound, PipelineInput};
 use crate::call::{Entered, entered_scope, leave_with};
-use crate::common::Common;
+use crate::common_parameters::Common;
 use crate::pipeline::{Prepared, Processor};
 use crate::scope::Slot;
 use crate::signature::{self, Signature};
@@ -37,7 +37,13 @@ impl Engine {
         );
         let input = PipelineInput::new(Rc::clone(&signature), site, &mut bound);
         let copy = match &entered.frame.common.out_variable {
-            Some(_) => self.taps(&Common { out_variable: entered.frame.common.out_variable.clone(), ..Common::default() })?.1,
+            Some(_) => {
+                self.taps(&Common {
+                    out_variable: entered.frame.common.out_variable.clone(),
+                    ..Common::default()
+                })?
+                .1
+            }
             None => None,
         };
         let entered = match (dot, entered.frame.command.code().cloned()) {
@@ -94,10 +100,17 @@ impl ScriptStage {
         };
         let mut own = Rc::clone(out);
         if let Some(copy) = &self.copy {
-            own = Rc::new(crate::sink::Tap { next: own, copy: Rc::clone(copy) });
+            own = Rc::new(crate::sink::Tap {
+                next: own,
+                copy: Rc::clone(copy),
+            });
         }
         if let Some(name) = &entered.frame.common.pipeline_variable {
-            own = Rc::new(crate::stage::PipelineVariable { next: own, symbol: Symbol::of(name), scope: engine.scope });
+            own = Rc::new(crate::stage::PipelineVariable {
+                next: own,
+                symbol: Symbol::of(name),
+                scope: engine.scope,
+            });
         }
         *entered.frame.out.borrow_mut() = Rc::clone(&own);
         let result = engine.run_entered(&entered, |engine| act(self, engine, &entered, &own));
@@ -108,9 +121,15 @@ impl ScriptStage {
     /// Gives parameters that the last object was bound to what they were before.
     fn restore(&mut self, engine: &mut Engine, entered: &Entered) {
         for ordinal in self.input.take_last() {
-            let Some(node) = entered.program.parameters.get(ordinal) else { continue };
+            let Some(node) = entered.program.parameters.get(ordinal) else {
+                continue;
+            };
             let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-            let before = self.defaults.iter().find(|(known, _)| *known == ordinal).map(|(_, value)| value.clone());
+            let before = self
+                .defaults
+                .iter()
+                .find(|(known, _)| *known == ordinal)
+                .map(|(_, value)| value.clone());
             let value = before.unwrap_or_else(|| signature::unbound_value(&parameter));
             engine.give(entered.scope, node, &parameter, value);
         }
@@ -121,7 +140,10 @@ impl ScriptStage {
         let parameter = Rc::clone(&self.signature.parameters[ordinal]);
         {
             let mut list = entered.frame.bound.borrow_mut();
-            match list.iter_mut().find(|(symbol, _, _)| *symbol == parameter.symbol) {
+            match list
+                .iter_mut()
+                .find(|(symbol, _, _)| *symbol == parameter.symbol)
+            {
                 Some(entry) => entry.2 = value.clone(),
                 None => list.push((parameter.symbol, parameter.name.clone(), value.clone())),
             }
@@ -129,9 +151,14 @@ impl ScriptStage {
         if let Some(Value::Dict(dict)) = entered.frame.bound_dict.get() {
             dict.insert(Value::Str(parameter.name.clone()), value.clone());
         }
-        let Some(node) = entered.program.parameters.get(ordinal) else { return };
+        let Some(node) = entered.program.parameters.get(ordinal) else {
+            return;
+        };
         if self.defaults.iter().all(|(known, _)| *known != ordinal) {
-            let before = engine.scopes.slot(entered.scope, node.slot).and_then(Slot::value);
+            let before = engine
+                .scopes
+                .slot(entered.scope, node.slot)
+                .and_then(Slot::value);
             self.defaults.push((ordinal, before.unwrap_or_default()));
         }
         engine.give(entered.scope, node, &parameter, value);

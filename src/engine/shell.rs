@@ -1,10 +1,12 @@
 //! What a cmdlet sees of the session: where to write, what it was given, and the engine behind it.
 
 use crate::Engine;
-use crate::common::{Action, Common};
+use crate::common_parameters::{Action, Common};
 use crate::declare::{Declaration, Impact};
 use crate::sink::Out;
-use crate::streams::{DebugRecord, InformationRecord, Stream, Target, VerboseRecord, WarningRecord};
+use crate::streams::{
+    DebugRecord, InformationRecord, Stream, Target, VerboseRecord, WarningRecord,
+};
 use object::{ErrorRecord, Fault, Interrupt, Invocation, Position, Result, Str, Symbol, Value};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -93,7 +95,10 @@ impl Context {
 
     /// Errors of a script that is the cmdlet's own work bear the cmdlet's name, wherever in the script they stand.
     fn sign_foreign(&self, record: &ErrorRecord) {
-        let is_parse = record.exception.get_type().is(&object::types::PARSE_EXCEPTION);
+        let is_parse = record
+            .exception
+            .get_type()
+            .is(&object::types::PARSE_EXCEPTION);
         let mut rest = record.rest.borrow_mut();
         if rest.source.is_empty() {
             rest.source = Str::from(self.declaration.class);
@@ -309,7 +314,13 @@ impl<'a> Shell<'a> {
         match self.action(Stream::Information) {
             Action::Ignore => Ok(()),
             // What nobody wants to see still goes where the stream was redirected to.
-            Action::SilentlyContinue if !always && matches!(self.engine.streams.target(Stream::Information), Target::Host) => {
+            Action::SilentlyContinue
+                if !always
+                    && matches!(
+                        self.engine.streams.target(Stream::Information),
+                        Target::Host
+                    ) =>
+            {
                 self.tap(Stream::Information, value);
                 Ok(())
             }

@@ -129,25 +129,25 @@ pub const COMMON: &[(&str, &str, CommonName, Sig)] = &[
         "ErrorAction",
         "ea",
         CommonName::ErrorAction,
-        Sig::One(&crate::common::ACTION_PREFERENCE),
+        Sig::One(&crate::common_parameters::ACTION_PREFERENCE),
     ),
     (
         "WarningAction",
         "wa",
         CommonName::WarningAction,
-        Sig::One(&crate::common::ACTION_PREFERENCE),
+        Sig::One(&crate::common_parameters::ACTION_PREFERENCE),
     ),
     (
         "InformationAction",
         "infa",
         CommonName::InformationAction,
-        Sig::One(&crate::common::ACTION_PREFERENCE),
+        Sig::One(&crate::common_parameters::ACTION_PREFERENCE),
     ),
     (
         "ProgressAction",
         "proga",
         CommonName::ProgressAction,
-        Sig::One(&crate::common::ACTION_PREFERENCE),
+        Sig::One(&crate::common_parameters::ACTION_PREFERENCE),
     ),
     (
         "ErrorVariable",
@@ -307,12 +307,28 @@ impl Signature {
         if !self.advanced {
             return Ok(());
         }
-        let more: &[_] = if self.should_process.is_some() { SHOULD_PROCESS } else { &[] };
-        let is_common = |name: &str| COMMON.iter().chain(more).any(|(known, ..)| known.eq_ignore_ascii_case(name));
-        match self.parameters.iter().find(|parameter| is_common(&parameter.name)) {
+        let more: &[_] = if self.should_process.is_some() {
+            SHOULD_PROCESS
+        } else {
+            &[]
+        };
+        let is_common = |name: &str| {
+            COMMON
+                .iter()
+                .chain(more)
+                .any(|(known, ..)| known.eq_ignore_ascii_case(name))
+        };
+        match self
+            .parameters
+            .iter()
+            .find(|parameter| is_common(&parameter.name))
+        {
             Some(parameter) => Fault::new(
                 &types::METADATA_EXCEPTION,
-                format!("A parameter with the name '{}' was defined multiple times for the command.", parameter.name),
+                format!(
+                    "A parameter with the name '{}' was defined multiple times for the command.",
+                    parameter.name
+                ),
             )
             .id("ParameterNameAlreadyExistsForCommand")
             .category(Category::MetadataError)
@@ -482,7 +498,13 @@ pub fn unbound_value(parameter: &Parameter) -> Value {
     let primitive = plain.as_integer().is_some()
         || matches!(
             plain,
-            Value::Bool(_) | Value::Switch(_) | Value::Char(_) | Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)
+            Value::Bool(_)
+                | Value::Switch(_)
+                | Value::Char(_)
+                | Value::Double(_)
+                | Value::Single(_)
+                | Value::Decimal(_)
+                | Value::ULong(_)
         );
     if primitive { plain } else { Value::Null }
 }

@@ -3,7 +3,7 @@
 use crate::Engine;
 use crate::bind::{self, Bound, Given, PipelineInput};
 use crate::command::Command;
-use crate::common::Common;
+use crate::common_parameters::Common;
 use crate::declare::{Cmdlet, Declaration};
 use crate::pipeline::{Prepared, Processor};
 use crate::shell::{Context, Shell};

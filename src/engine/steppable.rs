@@ -14,28 +14,40 @@ use std::rc::Rc;
 const OBJ: Sig = Sig::One(&types::OBJECT);
 
 /// `SteppablePipeline`
-pub static STEPPABLE_PIPELINE: TypeInfo =
-    TypeInfo::class("System.Management.Automation.SteppablePipeline", &types::OBJECT).members(|| {
-        const ONE: &[Param] = &[Param::of("expectInput", OBJ)];
-        const TWO: &[Param] = &[Param::of("expectInput", OBJ), Param::of("contextToRedirectTo", OBJ)];
-        const MEMBERS: &[Member] = &[
-            Member::method("Begin", &[Overload::new(ONE, Sig::Void, begin), Overload::new(TWO, Sig::Void, begin)]),
-            Member::method(
-                "Process",
-                &[
-                    Overload::new(&[], OBJ, |call| process(call, None)),
-                    Overload::new(&[Param::of("input", OBJ)], OBJ, |call| {
-                        let value = call.args[0].clone();
-                        process(call, Some(value))
-                    }),
-                ],
-            ),
-            Member::method("End", &[Overload::new(&[], OBJ, end)]),
-            Member::method("Clean", &[Overload::new(&[], Sig::Void, clean)]),
-            Member::method("Dispose", &[Overload::new(&[], Sig::Void, clean)]),
-        ];
-        MEMBERS
-    });
+pub static STEPPABLE_PIPELINE: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.SteppablePipeline",
+    &types::OBJECT,
+)
+.members(|| {
+    const ONE: &[Param] = &[Param::of("expectInput", OBJ)];
+    const TWO: &[Param] = &[
+        Param::of("expectInput", OBJ),
+        Param::of("contextToRedirectTo", OBJ),
+    ];
+    const MEMBERS: &[Member] = &[
+        Member::method(
+            "Begin",
+            &[
+                Overload::new(ONE, Sig::Void, begin),
+                Overload::new(TWO, Sig::Void, begin),
+            ],
+        ),
+        Member::method(
+            "Process",
+            &[
+                Overload::new(&[], OBJ, |call| process(call, None)),
+                Overload::new(&[Param::of("input", OBJ)], OBJ, |call| {
+                    let value = call.args[0].clone();
+                    process(call, Some(value))
+                }),
+            ],
+        ),
+        Member::method("End", &[Overload::new(&[], OBJ, end)]),
+        Member::method("Clean", &[Overload::new(&[], Sig::Void, clean)]),
+        Member::method("Dispose", &[Overload::new(&[], Sig::Void, clean)]),
+    ];
+    MEMBERS
+});
 
 /// A pipeline that runs a step at a time.
 pub struct Steppable {
@@ -54,10 +66,14 @@ impl Native for Steppable {
 impl Engine {
     /// `{ command }.GetSteppablePipeline()`
     pub(crate) fn steppable_pipeline(&mut self, block: &Rc<ScriptBlock>) -> Result<Value> {
-        let program = block.code.program_in(&Rc::clone(&self.scopes.get(self.scope).layout));
+        let program = block
+            .code
+            .program_in(&Rc::clone(&self.scopes.get(self.scope).layout));
         let only_pipeline = program.begin.is_none()
             && program.process.is_none()
-            && program.end.as_ref().is_some_and(|end| end.statements.len() == 1 && pipe_of(&end.statements[0].kind).is_some());
+            && program.end.as_ref().is_some_and(|end| {
+                end.statements.len() == 1 && pipe_of(&end.statements[0].kind).is_some()
+            });
         if !only_pipeline {
             return Fault::new(
                 &types::PS_INVALID_OPERATION_EXCEPTION,
@@ -77,11 +93,22 @@ impl Engine {
 
 impl Engine {
     /// The stages of a pipeline of commands that somebody else drives.
-    pub(crate) fn make_stages(&mut self, pipe: &Pipe, expects_input: bool, out: &Out) -> Result<Vec<Rc<StageSink>>> {
-        let (source, outer, pipeline) = (self.current_source(), Rc::clone(&self.streams), self.fresh_id());
+    pub(crate) fn make_stages(
+        &mut self,
+        pipe: &Pipe,
+        expects_input: bool,
+        out: &Out,
+    ) -> Result<Vec<Rc<StageSink>>> {
+        let (source, outer, pipeline) = (
+            self.current_source(),
+            Rc::clone(&self.streams),
+            self.fresh_id(),
+        );
         let mut prepared = Vec::new();
         for stage in &pipe.stages {
-            let Stage::Command(node) = stage else { continue };
+            let Stage::Command(node) = stage else {
+                continue;
+            };
             let mut ready = self.prepare(node, &source)?;
             ready.place = (pipe.stages.len() as i32, prepared.len() as i32 + 1);
             ready.expects_input = expects_input || !prepared.is_empty();
@@ -103,7 +130,14 @@ impl Engine {
 /// The pipeline that a statement is, if it consists of commands only.
 fn pipe_of(kind: &StmtKind) -> Option<&Pipe> {
     match kind {
-        StmtKind::Pipe(pipe) if pipe.stages.iter().all(|stage| matches!(stage, Stage::Command(_))) => Some(pipe),
+        StmtKind::Pipe(pipe)
+            if pipe
+                .stages
+                .iter()
+                .all(|stage| matches!(stage, Stage::Command(_))) =>
+        {
+            Some(pipe)
+        }
         _ => None,
     }
 }
@@ -118,20 +152,36 @@ fn own<'c>(call: &Call<'c>) -> Result<&'c Steppable> {
 fn begin(call: &mut Call<'_>) -> Result<Value> {
     let own = own(call)?;
     let first = &call.args[0];
-    let cmdlet = call.args.iter().find_map(|value| value.as_native::<CmdletObject>());
+    let cmdlet = call
+        .args
+        .iter()
+        .find_map(|value| value.as_native::<CmdletObject>());
     let (expects, out): (bool, Out) = match cmdlet {
         Some(cmdlet) => {
             let frame = cmdlet.frame();
-            let expects = if first.as_native::<CmdletObject>().is_some() { frame.expecting_input } else { convert::to_bool(first) };
+            let expects = if first.as_native::<CmdletObject>().is_some() {
+                frame.expecting_input
+            } else {
+                convert::to_bool(first)
+            };
             let out = Rc::clone(&frame.out.borrow());
             (expects, out)
         }
         None => (convert::to_bool(first), own.collector.clone()),
     };
     let engine = engine(call.host)?;
-    let program = own.block.code.program_in(&Rc::clone(&engine.scopes.get(engine.scope).layout));
-    let pipe = program.end.as_ref().and_then(|end| end.statements.first()).and_then(|statement| pipe_of(&statement.kind));
-    let Some(pipe) = pipe else { return Ok(Value::Nothing) };
+    let program = own
+        .block
+        .code
+        .program_in(&Rc::clone(&engine.scopes.get(engine.scope).layout));
+    let pipe = program
+        .end
+        .as_ref()
+        .and_then(|end| end.statements.first())
+        .and_then(|statement| pipe_of(&statement.kind));
+    let Some(pipe) = pipe else {
+        return Ok(Value::Nothing);
+    };
     let stages = engine.make_stages(pipe, expects, &out)?;
     *own.stages.borrow_mut() = stages.clone();
     own.begun.set(true);
@@ -144,8 +194,12 @@ fn begin(call: &mut Call<'_>) -> Result<Value> {
 fn process(call: &mut Call<'_>, input: Option<Value>) -> Result<Value> {
     let own = own(call)?;
     let first = own.stages.borrow().first().cloned();
-    let Some(first) = first else { return not_begun() };
-    first.enter(engine(call.host)?, |processor, engine, out| processor.process(engine, input, out))?;
+    let Some(first) = first else {
+        return not_begun();
+    };
+    first.enter(engine(call.host)?, |processor, engine, out| {
+        processor.process(engine, input, out)
+    })?;
     Ok(results(own))
 }
 

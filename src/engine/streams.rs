@@ -231,10 +231,18 @@ impl Engine {
 
 impl Engine {
     /// The value that a pipeline begins with. What its statements write to streams that are merged into the output comes before it.
-    pub(crate) fn first_value(&mut self, expr: &Expr, redirects: &[Redirect], outer: &Rc<Streams>) -> Result<Value> {
+    pub(crate) fn first_value(
+        &mut self,
+        expr: &Expr,
+        redirects: &[Redirect],
+        outer: &Rc<Streams>,
+    ) -> Result<Value> {
         let merges: Vec<&Redirect> = redirects
             .iter()
-            .filter(|redirect| !matches!(redirect.from, AstStream::Output) && !matches!(redirect.to, RedirectTo::File(..)))
+            .filter(|redirect| {
+                !matches!(redirect.from, AstStream::Output)
+                    && !matches!(redirect.to, RedirectTo::File(..))
+            })
             .collect();
         if merges.is_empty() {
             return self.evaluate(expr);

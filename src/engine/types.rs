@@ -219,7 +219,10 @@ impl Host for Engine {
     }
 
     fn variables(&mut self) -> Vec<(Str, Str)> {
-        self.environment().iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+        self.environment()
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     fn variable(&mut self, name: &str) -> Option<Str> {

@@ -24,7 +24,10 @@ impl Engine {
                 // One enumerator for the call: what has been read is gone.
                 Some(frame) => {
                     let items = frame.input.borrow().clone();
-                    if items.as_native::<object::members::enumerator::Enumerator>().is_some() {
+                    if items
+                        .as_native::<object::members::enumerator::Enumerator>()
+                        .is_some()
+                    {
                         return Ok(items);
                     }
                     let items = convert::enumerate(&items).transpose()?.unwrap_or_default();

@@ -18,12 +18,21 @@ pub struct PsVariable {
 /// `System.Management.Automation.ScopedItemOptions`
 pub static SCOPED_ITEM_OPTIONS: TypeInfo = TypeInfo::flags(
     "System.Management.Automation.ScopedItemOptions",
-    &[("None", 0), ("ReadOnly", 1), ("Constant", 2), ("Private", 4), ("AllScope", 8), ("Unspecified", 16)],
+    &[
+        ("None", 0),
+        ("ReadOnly", 1),
+        ("Constant", 2),
+        ("Private", 4),
+        ("AllScope", 8),
+        ("Unspecified", 16),
+    ],
 );
 
 /// `System.Management.Automation.SessionStateEntryVisibility`
-pub static VISIBILITY: TypeInfo =
-    TypeInfo::enumeration("System.Management.Automation.SessionStateEntryVisibility", &[("Public", 0), ("Private", 1)]);
+pub static VISIBILITY: TypeInfo = TypeInfo::enumeration(
+    "System.Management.Automation.SessionStateEntryVisibility",
+    &[("Public", 0), ("Private", 1)],
+);
 
 const STR: Sig = Sig::One(&types::STRING);
 const OBJ: Sig = Sig::One(&types::OBJECT);
@@ -35,53 +44,99 @@ fn own<'c>(call: &Call<'c>) -> Option<&'c PsVariable> {
 }
 
 /// `System.Management.Automation.PSVariable`
-pub static PS_VARIABLE: TypeInfo = TypeInfo::class("System.Management.Automation.PSVariable", &types::OBJECT).members(|| {
-    const MEMBERS: &[Member] = &[
-        Member::constructors(&[
-            Overload::new(&[Param::of("name", STR)], Sig::This, |call| make(call)),
-            Overload::new(&[Param::of("name", STR), Param::of("value", OBJ)], Sig::This, |call| make(call)),
-            Overload::new(
-                &[Param::of("name", STR), Param::of("value", OBJ), Param::of("options", OPTIONS)],
-                Sig::This,
-                |call| make(call),
+pub static PS_VARIABLE: TypeInfo =
+    TypeInfo::class("System.Management.Automation.PSVariable", &types::OBJECT).members(|| {
+        const MEMBERS: &[Member] = &[
+            Member::constructors(&[
+                Overload::new(&[Param::of("name", STR)], Sig::This, |call| make(call)),
+                Overload::new(
+                    &[Param::of("name", STR), Param::of("value", OBJ)],
+                    Sig::This,
+                    |call| make(call),
+                ),
+                Overload::new(
+                    &[
+                        Param::of("name", STR),
+                        Param::of("value", OBJ),
+                        Param::of("options", OPTIONS),
+                    ],
+                    Sig::This,
+                    |call| make(call),
+                ),
+            ]),
+            Member::get("Name", STR, |call| {
+                Ok(own(call)
+                    .map(|own| Value::Str(own.name.clone()))
+                    .unwrap_or_default())
+            }),
+            Member::property(
+                "Description",
+                STR,
+                |call| {
+                    Ok(own(call)
+                        .map(|own| Value::Str(own.variable.borrow().description.clone()))
+                        .unwrap_or_default())
+                },
+                |call| {
+                    if let Some(own) = own(call) {
+                        own.variable.borrow_mut().description =
+                            call.args[0].as_str().cloned().unwrap_or_default();
+                    }
+                    Ok(Value::Nothing)
+                },
             ),
-        ]),
-        Member::get("Name", STR, |call| Ok(own(call).map(|own| Value::Str(own.name.clone())).unwrap_or_default())),
-        Member::property(
-            "Description",
-            STR,
-            |call| Ok(own(call).map(|own| Value::Str(own.variable.borrow().description.clone())).unwrap_or_default()),
-            |call| {
-                if let Some(own) = own(call) {
-                    own.variable.borrow_mut().description = call.args[0].as_str().cloned().unwrap_or_default();
-                }
-                Ok(Value::Nothing)
-            },
-        ),
-        Member::property("Value", OBJ, |call| Ok(own(call).map(|own| own.variable.borrow().value.clone()).unwrap_or_default()), set_value),
-        Member::property("Visibility", Sig::One(&VISIBILITY), |_| Ok(Type::Known(&VISIBILITY).enum_from(0)), |_| Ok(Value::Nothing)),
-        Member::get("Module", OBJ, |_| Ok(Value::Null)),
-        Member::get("ModuleName", STR, |_| Ok(Value::str(""))),
-        Member::property(
-            "Options",
-            Sig::One(&SCOPED_ITEM_OPTIONS),
-            |call| {
-                let bits = own(call).map_or(0, |own| own.variable.borrow().options.0);
-                Ok(Type::Known(&SCOPED_ITEM_OPTIONS).enum_from(i64::from(bits)))
-            },
-            set_options,
-        ),
-        Member::get("Attributes", OBJ, |call| {
-            let Some(own) = own(call) else { return Ok(Value::Null) };
-            let variable = own.variable.borrow();
-            let mut items: Vec<Value> = variable.attributes.iter().map(|_| Value::str("System.Attribute")).collect();
-            items.extend(variable.constraint.iter().map(|kind| Value::Type(kind.clone())));
-            Ok(crate::values::collection(items))
-        }),
-        Member::method("IsValidValue", &[Overload::new(&[Param::of("value", OBJ)], BOOL, is_valid)]),
-    ];
-    MEMBERS
-});
+            Member::property(
+                "Value",
+                OBJ,
+                |call| {
+                    Ok(own(call)
+                        .map(|own| own.variable.borrow().value.clone())
+                        .unwrap_or_default())
+                },
+                set_value,
+            ),
+            Member::property(
+                "Visibility",
+                Sig::One(&VISIBILITY),
+                |_| Ok(Type::Known(&VISIBILITY).enum_from(0)),
+                |_| Ok(Value::Nothing),
+            ),
+            Member::get("Module", OBJ, |_| Ok(Value::Null)),
+            Member::get("ModuleName", STR, |_| Ok(Value::str(""))),
+            Member::property(
+                "Options",
+                Sig::One(&SCOPED_ITEM_OPTIONS),
+                |call| {
+                    let bits = own(call).map_or(0, |own| own.variable.borrow().options.0);
+                    Ok(Type::Known(&SCOPED_ITEM_OPTIONS).enum_from(i64::from(bits)))
+                },
+                set_options,
+            ),
+            Member::get("Attributes", OBJ, |call| {
+                let Some(own) = own(call) else {
+                    return Ok(Value::Null);
+                };
+                let variable = own.variable.borrow();
+                let mut items: Vec<Value> = variable
+                    .attributes
+                    .iter()
+                    .map(|_| Value::str("System.Attribute"))
+                    .collect();
+                items.extend(
+                    variable
+                        .constraint
+                        .iter()
+                        .map(|kind| Value::Type(kind.clone())),
+                );
+                Ok(crate::values::collection(items))
+            }),
+            Member::method(
+                "IsValidValue",
+                &[Overload::new(&[Param::of("value", OBJ)], BOOL, is_valid)],
+            ),
+        ];
+        MEMBERS
+    });
 
 impl Native for PsVariable {
     fn get_type(&self) -> Type {
@@ -96,21 +151,39 @@ fn make(call: &mut Call<'_>) -> Result<Value> {
         Some(Value::Enum(value)) => Options((value.bits & 15) as u8),
         _ => Options::NONE,
     };
-    let variable = Variable { value, options, ..Variable::default() };
-    Ok(Value::native(PsVariable { name, variable: Rc::new(RefCell::new(variable)) }))
+    let variable = Variable {
+        value,
+        options,
+        ..Variable::default()
+    };
+    Ok(Value::native(PsVariable {
+        name,
+        variable: Rc::new(RefCell::new(variable)),
+    }))
 }
 
 fn set_value(call: &mut Call<'_>) -> Result<Value> {
-    let Some(own) = own(call) else { return Ok(Value::Nothing) };
+    let Some(own) = own(call) else {
+        return Ok(Value::Nothing);
+    };
     let value = call.args[0].clone();
     engine(call.host)?.set_special(&own.variable, Symbol::of(&own.name), value)?;
     Ok(Value::Nothing)
 }
 
 fn set_options(call: &mut Call<'_>) -> Result<Value> {
-    let Some(own) = own(call) else { return Ok(Value::Nothing) };
-    let Value::Enum(value) = call.args[0].base() else { return Ok(Value::Nothing) };
-    if own.variable.borrow().options.has(Options(Options::READ_ONLY.0 | Options::CONSTANT.0)) {
+    let Some(own) = own(call) else {
+        return Ok(Value::Nothing);
+    };
+    let Value::Enum(value) = call.args[0].base() else {
+        return Ok(Value::Nothing);
+    };
+    if own
+        .variable
+        .borrow()
+        .options
+        .has(Options(Options::READ_ONLY.0 | Options::CONSTANT.0))
+    {
         return crate::variables::not_writable(Symbol::of(&own.name));
     }
     own.variable.borrow_mut().options = Options((value.bits & 15) as u8);
@@ -119,9 +192,16 @@ fn set_options(call: &mut Call<'_>) -> Result<Value> {
 
 /// Whether the variable would take a value: tried on a copy.
 fn is_valid(call: &mut Call<'_>) -> Result<Value> {
-    let Some(own) = own(call) else { return Ok(Value::Bool(false)) };
-    let copy = Rc::new(RefCell::new(Variable { options: Options::NONE, ..own.variable.borrow().clone() }));
+    let Some(own) = own(call) else {
+        return Ok(Value::Bool(false));
+    };
+    let copy = Rc::new(RefCell::new(Variable {
+        options: Options::NONE,
+        ..own.variable.borrow().clone()
+    }));
     let value = call.args[0].clone();
-    let valid = engine(call.host)?.set_special(&copy, Symbol::of(&own.name), value).is_ok();
+    let valid = engine(call.host)?
+        .set_special(&copy, Symbol::of(&own.name), value)
+        .is_ok();
     Ok(Value::Bool(valid))
 }

@@ -53,8 +53,14 @@ pub fn properties(value: &Value) -> Vec<Named> {
         }
     }
     for member in members::type_data::all_of(value) {
-        if matches!(member.kind, SlotKind::Note | SlotKind::Alias | SlotKind::Script | SlotKind::Code) {
-            all.push(Named { name: member.name, added: true });
+        if matches!(
+            member.kind,
+            SlotKind::Note | SlotKind::Alias | SlotKind::Script | SlotKind::Code
+        ) {
+            all.push(Named {
+                name: member.name,
+                added: true,
+            });
         }
     }
     for named in table_properties(&value.base().get_type()) {

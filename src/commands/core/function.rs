@@ -13,7 +13,10 @@ static BODIES: &[(&str, &str)] = &[
     ("cd..", "Set-Location .."),
     ("cd\\", "Set-Location \\"),
     ("cd~", "Set-Location ~"),
-    ("Clear-Host", "[Console]::Write((\n    [char]27 + '[H' + [char]27 + '[2J' + [char]27 + '[3J'\n))"),
+    (
+        "Clear-Host",
+        "[Console]::Write((\n    [char]27 + '[H' + [char]27 + '[2J' + [char]27 + '[3J'\n))",
+    ),
     (
         "help",
         "[CmdletBinding(DefaultParameterSetName = 'AllUsersView')]\nparam(\n    [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$Name,\n    [string]$Path, [string[]]$Category, [string[]]$Component, [string[]]$Functionality, [string[]]$Role,\n    [Parameter(ParameterSetName = 'DetailedView', Mandatory = $true)][switch]$Detailed,\n    [Parameter(ParameterSetName = 'AllUsersView')][switch]$Full,\n    [Parameter(ParameterSetName = 'Examples', Mandatory = $true)][switch]$Examples,\n    [Parameter(ParameterSetName = 'Parameters', Mandatory = $true)][string]$Parameter,\n    [Parameter(ParameterSetName = 'Online', Mandatory = $true)][switch]$Online\n)\nGet-Help @PSBoundParameters",
@@ -22,7 +25,10 @@ static BODIES: &[(&str, &str)] = &[
         "mkdir",
         "[CmdletBinding(DefaultParameterSetName = 'pathSet', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]\nparam(\n    [Parameter(ParameterSetName = 'nameSet', Position = 0, ValueFromPipelineByPropertyName = $true)]\n    [Parameter(ParameterSetName = 'pathSet', Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]\n    [string[]]$Path,\n    [Parameter(ParameterSetName = 'nameSet', Mandatory = $true, ValueFromPipelineByPropertyName = $true)][AllowNull()][AllowEmptyString()][string]$Name,\n    [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)]$Value,\n    [switch]$Force,\n    [Parameter(ValueFromPipelineByPropertyName = $true)][pscredential]$Credential\n)\nprocess { New-Item @PSBoundParameters -ItemType Directory }",
     ),
-    ("more", "param([string[]]$paths)\nif ($paths) { foreach ($file in $paths) { Get-Content $file | Out-Host } } else { $input | Out-Host }"),
+    (
+        "more",
+        "param([string[]]$paths)\nif ($paths) { foreach ($file in $paths) { Get-Content $file | Out-Host } } else { $input | Out-Host }",
+    ),
     (
         "oss",
         "[CmdletBinding()]\nparam(\n    [ValidateRange(2, 2147483647)][int]$Width,\n    [Parameter(ValueFromPipeline = $true)][psobject]$InputObject\n)\nend { if ($MyInvocation.ExpectingInput) { $input | Out-String -Stream @PSBoundParameters } else { Out-String -Stream @PSBoundParameters } }",
@@ -33,9 +39,19 @@ static BODIES: &[(&str, &str)] = &[
 
 /// The function of that name, made now.
 pub fn find(engine: &mut Engine, name: &str) -> Result<Option<Command>> {
-    let Some((name, body)) = BODIES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else { return Ok(None) };
+    let Some((name, body)) = BODIES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+    else {
+        return Ok(None);
+    };
     define(engine, name, body)?;
-    let function = engine.scopes.get(engine.global).functions.get(&Symbol::of(name)).cloned();
+    let function = engine
+        .scopes
+        .get(engine.global)
+        .functions
+        .get(&Symbol::of(name))
+        .cloned();
     Ok(function.map(Command::Function))
 }
 
@@ -45,7 +61,9 @@ pub fn define_all(engine: &mut Engine) {
         return;
     }
     for (name, body) in BODIES {
-        if engine.find_function(Symbol::of(name)).is_none() && !engine.room::<Made>().names.contains(&Symbol::of(name)) {
+        if engine.find_function(Symbol::of(name)).is_none()
+            && !engine.room::<Made>().names.contains(&Symbol::of(name))
+        {
             // Texts of this file parse; a test sees to it.
             let _ = define(engine, name, body);
         }

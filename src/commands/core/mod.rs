@@ -74,11 +74,18 @@ pub(crate) fn install(engine: &mut Engine) {
     object::types::register(engine::parameter_info::TYPES);
     engine.autoloader = Some(autoload);
     let host = crate::utility::session::host::host_value(engine);
-    let options = engine::scope::Options(engine::scope::Options::CONSTANT.0 | engine::scope::Options::ALL_SCOPE.0);
+    let options = engine::scope::Options(
+        engine::scope::Options::CONSTANT.0 | engine::scope::Options::ALL_SCOPE.0,
+    );
     let (global, symbol) = (engine.global, object::Symbol::of("Host"));
     engine.set_in(global, symbol, host);
     let slot = engine.scopes.get(global).layout.slot(symbol);
-    engine.scopes.slot_mut(global, slot).special().borrow_mut().options = options;
+    engine
+        .scopes
+        .slot_mut(global, slot)
+        .special()
+        .borrow_mut()
+        .options = options;
 }
 
 /// A command that nobody has defined yet: a built-in function, or one that a module on the module path brings.

@@ -8,7 +8,9 @@ use engine::block::ScriptBlock;
 use engine::scope::{Options, ScopeId, ScopeKind, Slot};
 use engine::state::StateId;
 use engine::{Engine, Out, Shell};
-use object::{Category, Dict, Fault, Interrupt, KeyCase, Order, Result, Symbol, Type, Value, types};
+use object::{
+    Category, Dict, Fault, Interrupt, KeyCase, Order, Result, Symbol, Type, Value, types,
+};
 use std::rc::Rc;
 
 /// What `-Parallel` keeps between objects.
@@ -22,7 +24,11 @@ impl Parallel {
     /// Reads the variables that the block uses.
     pub fn begin(&mut self, shell: &mut Shell<'_>, block: &Value, as_job: bool) -> Result {
         let common = &shell.context.common;
-        if common.error_action.is_some() || common.warning_action.is_some() || common.information_action.is_some() || common.pipeline_variable.is_some() {
+        if common.error_action.is_some()
+            || common.warning_action.is_some()
+            || common.information_action.is_some()
+            || common.pipeline_variable.is_some()
+        {
             return Fault::new(
                 &types::PS_NOT_SUPPORTED_EXCEPTION,
                 "The following common parameters are not currently supported in the Parallel parameter set:\nErrorAction, WarningAction, InformationAction, ProgressAction, PipelineVariable",
@@ -32,7 +38,12 @@ impl Parallel {
             .raise();
         }
         let lane = Lane::new(shell.engine, block)?;
-        if lane.using.values().iter().any(|value| value.as_native::<ScriptBlock>().is_some()) {
+        if lane
+            .using
+            .values()
+            .iter()
+            .any(|value| value.as_native::<ScriptBlock>().is_some())
+        {
             return Fault::new(
                 &types::PS_ARGUMENT_EXCEPTION,
                 "A ForEach-Object -Parallel using variable cannot be a script block. Passed-in script block variables are not supported, and can result in undefined behavior.",
@@ -196,8 +207,17 @@ fn undefined<T>(name: &str) -> Result<T> {
 
 /// Preference variables, which a new session has with their defaults.
 const PREFERENCES: &[&str] = &[
-    "ErrorActionPreference", "WarningPreference", "VerbosePreference", "DebugPreference", "InformationPreference", "ProgressPreference",
-    "WhatIfPreference", "ConfirmPreference", "ErrorView", "FormatEnumerationLimit", "PSDefaultParameterValues",
+    "ErrorActionPreference",
+    "WarningPreference",
+    "VerbosePreference",
+    "DebugPreference",
+    "InformationPreference",
+    "ProgressPreference",
+    "WhatIfPreference",
+    "ConfirmPreference",
+    "ErrorView",
+    "FormatEnumerationLimit",
+    "PSDefaultParameterValues",
 ];
 
 /// Makes the outermost scope of a session of its own: what every session has, and nothing of the caller's.

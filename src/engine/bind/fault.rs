@@ -71,7 +71,13 @@ impl Site {
 
     /// An error about names and numbers of arguments.
     pub fn argument(&self, id: &str, parameter: &str, message: String) -> Box<Interrupt> {
-        self.about(&types::PARAMETER_BINDING_EXCEPTION, id, Category::InvalidArgument, message, parameter)
+        self.about(
+            &types::PARAMETER_BINDING_EXCEPTION,
+            id,
+            Category::InvalidArgument,
+            message,
+            parameter,
+        )
     }
 
     /// An error about one parameter.
@@ -84,7 +90,11 @@ impl Site {
         parameter: &str,
     ) -> Box<Interrupt> {
         let fault = Fault::new(kind, message).id(id).category(category);
-        self.finish(fault.with("ParameterName", Value::str(parameter)).with("ErrorId", Value::str(id)))
+        self.finish(
+            fault
+                .with("ParameterName", Value::str(parameter))
+                .with("ErrorId", Value::str(id)),
+        )
     }
 
     /// `-ErrorAction Suspend`
@@ -93,7 +103,13 @@ impl Site {
             "Cannot bind parameter '{name}' to the target. Exception setting \"{name}\": \"The Suspend ActionPreference value is reserved for future use \
              and is not supported at this time. For more information about preference variables, see the Help topic, \"about_Preference_Variables.\"\""
         );
-        self.about(&types::PARAMETER_BINDING_EXCEPTION, "ParameterBindingFailed", Category::WriteError, message, name)
+        self.about(
+            &types::PARAMETER_BINDING_EXCEPTION,
+            "ParameterBindingFailed",
+            Category::WriteError,
+            message,
+            name,
+        )
     }
 
     /// A name that no parameter has.

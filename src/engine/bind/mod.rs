@@ -14,7 +14,7 @@ mod sets;
 mod value;
 
 use crate::Engine;
-use crate::common::Common;
+use crate::common_parameters::Common;
 use crate::signature::{CommonName, Signature};
 use object::{Position, Result, Str, Value, convert};
 use std::cell::Cell;
@@ -135,17 +135,34 @@ pub(crate) fn preview(
         rest: Vec::new(),
         defaulted: Vec::new(),
     };
-    let mut binder = Binder { signature: &lenient, site, bound, loose: Vec::new(), expects_input };
+    let mut binder = Binder {
+        signature: &lenient,
+        site,
+        bound,
+        loose: Vec::new(),
+        expects_input,
+    };
     // What cannot be bound is reported by the binding that counts.
     if binder.named(engine, given).is_ok() {
         let _ = binder.positional(engine);
     }
-    binder.bound.values.into_iter().enumerate().filter_map(|(ordinal, value)| value.map(|value| (ordinal, value))).collect()
+    binder
+        .bound
+        .values
+        .into_iter()
+        .enumerate()
+        .filter_map(|(ordinal, value)| value.map(|value| (ordinal, value)))
+        .collect()
 }
 
 impl Bound {
     /// The common parameters among what was bound.
-    pub(crate) fn common(&self, engine: &mut Engine, signature: &Signature, site: &Site) -> Result<Common> {
+    pub(crate) fn common(
+        &self,
+        engine: &mut Engine,
+        signature: &Signature,
+        site: &Site,
+    ) -> Result<Common> {
         let mut common = Common::default();
         for (ordinal, value) in self.values.iter().enumerate().skip(signature.own) {
             let Some(value) = value else { continue };
@@ -153,8 +170,12 @@ impl Bound {
                 continue;
             };
             let text = |value: &Value| value.as_str().cloned();
-            let is_action = signature.parameters[ordinal].kind.is(&crate::common::ACTION_PREFERENCE);
-            if is_action && engine.action_of(value) == Some(crate::common::Action::Suspend) {
+            let is_action = signature.parameters[ordinal]
+                .kind
+                .is(&crate::common_parameters::ACTION_PREFERENCE);
+            if is_action
+                && engine.action_of(value) == Some(crate::common_parameters::Action::Suspend)
+            {
                 return Err(site.suspended(&signature.parameters[ordinal].name));
             }
             match name {

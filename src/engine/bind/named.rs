@@ -51,7 +51,9 @@ impl Binder<'_> {
                 // What was typed wins over what was splatted.
                 Some(ordinal) if self.bound.values[ordinal].is_some() => {}
                 Some(ordinal) => self.bind_value(engine, ordinal, value.unwrap_or_default())?,
-                None if self.signature.advanced && !self.takes_rest() => return Err(self.site.unknown_name(&name)),
+                None if self.signature.advanced && !self.takes_rest() => {
+                    return Err(self.site.unknown_name(&name));
+                }
                 None => {
                     self.put_name(Value::str(format!("-{name}:")));
                     self.put_name(value.unwrap_or_default());
@@ -123,17 +125,27 @@ impl Binder<'_> {
     }
 
     fn put_aside(&mut self, value: Value, span: syntax::Span) {
-        self.loose.push(Loose { value, span, is_name: false });
+        self.loose.push(Loose {
+            value,
+            span,
+            is_name: false,
+        });
     }
 
     /// What no parameter's name is, and its value, take no position.
     fn put_name(&mut self, value: Value) {
-        self.loose.push(Loose { value, span: syntax::Span::default(), is_name: true });
+        self.loose.push(Loose {
+            value,
+            span: syntax::Span::default(),
+            is_name: true,
+        });
     }
 
     /// Whether a parameter takes what is left over, unknown names included.
     fn takes_rest(&self) -> bool {
-        self.signature.parameters[..self.signature.own].iter().any(|parameter| parameter.uses.iter().any(|usage| usage.remaining))
+        self.signature.parameters[..self.signature.own]
+            .iter()
+            .any(|parameter| parameter.uses.iter().any(|usage| usage.remaining))
     }
 
     /// The parameter that a name means: exactly, or as the only one that begins so.

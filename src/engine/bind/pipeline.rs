@@ -109,7 +109,9 @@ impl PipelineInput {
     ) -> Result<Option<Vec<(usize, Value)>>> {
         if let Some(ordinal) = self.single {
             let parameter = Rc::clone(&self.signature.parameters[ordinal]);
-            let plain = parameter.attributes.is_empty() && !object.is_null() && object.as_str().is_none_or(|text| !text.is_empty());
+            let plain = parameter.attributes.is_empty()
+                && !object.is_null()
+                && object.as_str().is_none_or(|text| !text.is_empty());
             if plain && convert::accepts(object, &parameter.kind) {
                 self.last.push(ordinal);
                 return Ok(Some(vec![(ordinal, object.clone())]));
@@ -190,7 +192,11 @@ impl PipelineInput {
         bound: &mut Vec<(usize, Value)>,
         sets: &mut u64,
     ) -> Result {
-        for way in [Way::Name { convert: false }, Way::Value { convert: true }, Way::Name { convert: true }] {
+        for way in [
+            Way::Name { convert: false },
+            Way::Value { convert: true },
+            Way::Name { convert: true },
+        ] {
             for ordinal in self.takers.clone() {
                 if bound.iter().any(|(taken, _)| *taken == ordinal) {
                     continue;
@@ -257,8 +263,15 @@ impl PipelineInput {
 
 /// Whether an error says that a value does not convert to the parameter's type.
 fn is_conversion(stop: &object::Interrupt) -> bool {
-    let object::Interrupt::Error(record) = stop else { return false };
-    ["ParameterArgumentTransformationError", "CannotConvertArgumentNoMessage", "CannotConvertArgument"].contains(&record.id.as_str())
+    let object::Interrupt::Error(record) = stop else {
+        return false;
+    };
+    [
+        "ParameterArgumentTransformationError",
+        "CannotConvertArgumentNoMessage",
+        "CannotConvertArgument",
+    ]
+    .contains(&record.id.as_str())
 }
 
 /// Whether a value is one of the type, or one element for an array of it: what counts as binding without conversion.
@@ -267,7 +280,9 @@ fn fits(value: &Value, kind: &object::Type) -> bool {
         return true;
     }
     match kind {
-        object::Type::Array(array) => !array.element.is(&types::OBJECT) && convert::accepts(value, &array.element),
+        object::Type::Array(array) => {
+            !array.element.is(&types::OBJECT) && convert::accepts(value, &array.element)
+        }
         _ => false,
     }
 }

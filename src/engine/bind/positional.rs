@@ -73,7 +73,7 @@ impl Binder<'_> {
                 }
                 let (sets_before, order) = (self.bound.sets, self.bound.order.len());
                 let written = self.as_written(*ordinal, value.clone(), span);
-                    match self.bind_value(engine, *ordinal, written) {
+                match self.bind_value(engine, *ordinal, written) {
                     Ok(()) => {
                         self.loose.remove(at);
                         return Ok(());

@@ -46,15 +46,25 @@ impl Binder<'_> {
 }
 
 /// The text of a number that stands as a literal at that place.
-pub(crate) fn number_as_written<'s>(value: &Value, span: syntax::Span, source: &'s syntax::Source) -> Option<&'s str> {
-    let is_number = value.as_integer().is_some() || matches!(value, Value::Double(_) | Value::Decimal(_) | Value::ULong(_));
+pub(crate) fn number_as_written<'s>(
+    value: &Value,
+    span: syntax::Span,
+    source: &'s syntax::Source,
+) -> Option<&'s str> {
+    let is_number = value.as_integer().is_some()
+        || matches!(
+            value,
+            Value::Double(_) | Value::Decimal(_) | Value::ULong(_)
+        );
     if !is_number {
         return None;
     }
     let text = source.text.get(span.start as usize..span.end as usize)?;
     let is_literal = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
         && text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'));
     is_literal.then_some(text)
 }
 
@@ -90,7 +100,10 @@ pub(crate) fn convert_argument(
         return Ok(value);
     }
     let is_script = site.source == site.name;
-    if !is_script && parameter.kind.is(&types::STRING) && matches!(value.base(), Value::Array(_) | Value::List(_)) {
+    if !is_script
+        && parameter.kind.is(&types::STRING)
+        && matches!(value.base(), Value::Array(_) | Value::List(_))
+    {
         // A cmdlet's string takes no collection, whatever a cast would make of it.
         return Err(cannot_convert(site, parameter, &value, None));
     }
@@ -100,21 +113,34 @@ pub(crate) fn convert_argument(
     if parameter.is_switch() && value.is_null() {
         return Ok(Value::Switch(false));
     }
-    if parameter.kind.is(&types::STRING) && matches!(value.base(), Value::Array(_) | Value::List(_)) {
+    if parameter.kind.is(&types::STRING) && matches!(value.base(), Value::Array(_) | Value::List(_))
+    {
         // A simple function's string is a cast.
         if site.advanced {
-            return Err(refused(site, parameter, "Cannot convert value to type System.String."));
+            return Err(refused(
+                site,
+                parameter,
+                "Cannot convert value to type System.String.",
+            ));
         }
     }
     let truth = parameter.is_switch() || parameter.kind.is(&types::BOOLEAN);
     if truth && !is_truth(&value) {
         if is_script || parameter.kind.is(&types::BOOLEAN) {
-            let shown = if value.is_null() { String::new() } else { value.get_type().full_name() };
+            let shown = if value.is_null() {
+                String::new()
+            } else {
+                value.get_type().full_name()
+            };
             let message = format!(
                 "Cannot convert value \"{shown}\" to type \"{}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.",
                 parameter.kind.full_name()
             );
-            return Err(if is_script { refused(site, parameter, &message) } else { not_bound(site, parameter, &message) });
+            return Err(if is_script {
+                refused(site, parameter, &message)
+            } else {
+                not_bound(site, parameter, &message)
+            });
         }
         return Err(cannot_convert(site, parameter, &value, None));
     }
@@ -137,7 +163,12 @@ pub(crate) fn convert_argument(
 fn is_truth(value: &Value) -> bool {
     matches!(
         value.base(),
-        Value::Bool(_) | Value::Switch(_) | Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)
+        Value::Bool(_)
+            | Value::Switch(_)
+            | Value::Double(_)
+            | Value::Single(_)
+            | Value::Decimal(_)
+            | Value::ULong(_)
     ) || value.as_integer().is_some()
 }
 
@@ -146,13 +177,20 @@ fn refused(site: &Site, parameter: &Parameter, message: &str) -> Box<Interrupt> 
         &types::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION_EXCEPTION,
         "ParameterArgumentTransformationError",
         Category::InvalidData,
-        format!("Cannot process argument transformation on parameter '{}'. {message}", parameter.name),
+        format!(
+            "Cannot process argument transformation on parameter '{}'. {message}",
+            parameter.name
+        ),
         &parameter.name,
     )
 }
 
 fn not_bound(site: &Site, parameter: &Parameter, message: &str) -> Box<Interrupt> {
-    site.argument("CannotConvertArgumentNoMessage", &parameter.name, format!("Cannot bind parameter '{}'. {message}", parameter.name))
+    site.argument(
+        "CannotConvertArgumentNoMessage",
+        &parameter.name,
+        format!("Cannot bind parameter '{}'. {message}", parameter.name),
+    )
 }
 
 /// The error of a script's parameter whose type refuses the value.
@@ -162,7 +200,10 @@ fn transformation(
     record: &object::ErrorRecord,
 ) -> Box<Interrupt> {
     let reason = record.exception_message();
-    let message = format!("Cannot process argument transformation on parameter '{}'. {reason}", parameter.name);
+    let message = format!(
+        "Cannot process argument transformation on parameter '{}'. {reason}",
+        parameter.name
+    );
     let fault = Fault::new(
         &types::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION_EXCEPTION,
         message,
@@ -171,7 +212,10 @@ fn transformation(
     .category(Category::InvalidData)
     .because(record.exception.clone())
     .with("ParameterName", Value::Str(parameter.name.clone()))
-    .with("ErrorId", Value::str("ParameterArgumentTransformationError"));
+    .with(
+        "ErrorId",
+        Value::str("ParameterArgumentTransformationError"),
+    );
     site.finish(fault)
 }
 
@@ -224,7 +268,10 @@ fn check(engine: &mut Engine, site: &Site, parameter: &Parameter, value: &Value)
     for place in 0..count {
         let attribute = &parameter.attributes[if is_script { count - 1 - place } else { place }];
         if let Some(message) = engine.check(attribute, value)? {
-            let text = format!("Cannot validate argument on parameter '{}'. {message}", parameter.name);
+            let text = format!(
+                "Cannot validate argument on parameter '{}'. {message}",
+                parameter.name
+            );
             let inner = object::Exception::new(&types::VALIDATION_METADATA_EXCEPTION, message);
             let fault = Fault::new(&types::PARAMETER_BINDING_VALIDATION_EXCEPTION, text)
                 .id("ParameterArgumentValidationError")
@@ -240,12 +287,22 @@ fn check(engine: &mut Engine, site: &Site, parameter: &Parameter, value: &Value)
 
 /// A collection for a mandatory parameter is searched for null before its elements are converted.
 fn refuse_null_elements(site: &Site, parameter: &Parameter, value: &Value) -> Result {
-    let is_collection = matches!(parameter.kind, object::Type::Array(_)) && matches!(value, Value::Array(_) | Value::List(_));
-    let allows = parameter.attributes.iter().any(|attribute| matches!(&**attribute, Attribute::AllowNull));
-    if !site.advanced || !is_collection || allows || !parameter.uses.iter().any(|usage| usage.mandatory) {
+    let is_collection = matches!(parameter.kind, object::Type::Array(_))
+        && matches!(value, Value::Array(_) | Value::List(_));
+    let allows = parameter
+        .attributes
+        .iter()
+        .any(|attribute| matches!(&**attribute, Attribute::AllowNull));
+    if !site.advanced
+        || !is_collection
+        || allows
+        || !parameter.uses.iter().any(|usage| usage.mandatory)
+    {
         return Ok(());
     }
-    let Some(items) = convert::enumerate(value) else { return Ok(()) };
+    let Some(items) = convert::enumerate(value) else {
+        return Ok(());
+    };
     if !items?.iter().any(Value::is_null) {
         return Ok(());
     }
@@ -253,7 +310,10 @@ fn refuse_null_elements(site: &Site, parameter: &Parameter, value: &Value) -> Re
         &types::PARAMETER_BINDING_VALIDATION_EXCEPTION,
         "ParameterArgumentValidationErrorNullNotAllowed",
         Category::InvalidData,
-        format!("Cannot bind argument to parameter '{}' because it is null.", parameter.name),
+        format!(
+            "Cannot bind argument to parameter '{}' because it is null.",
+            parameter.name
+        ),
         &parameter.name,
     ))
 }
@@ -271,7 +331,10 @@ fn check_mandatory(site: &Site, parameter: &Parameter, value: &Value) -> Result 
             &types::PARAMETER_BINDING_VALIDATION_EXCEPTION,
             id,
             Category::InvalidData,
-            format!("Cannot bind argument to parameter '{}' because it is {what}.", parameter.name),
+            format!(
+                "Cannot bind argument to parameter '{}' because it is {what}.",
+                parameter.name
+            ),
             &parameter.name,
         ))
     };
@@ -311,7 +374,10 @@ fn check_mandatory(site: &Site, parameter: &Parameter, value: &Value) -> Result 
             return refuse("ParameterArgumentValidationErrorNullNotAllowed", "null");
         }
         if !empty_text && item.as_str().is_some_and(|text| text.is_empty()) {
-            return refuse("ParameterArgumentValidationErrorEmptyStringNotAllowed", "an empty string");
+            return refuse(
+                "ParameterArgumentValidationErrorEmptyStringNotAllowed",
+                "an empty string",
+            );
         }
     }
     Ok(())

@@ -71,7 +71,11 @@ impl Engine {
 
     /// The catch block for an error, and the error as it sees it. PowerShell wraps what .NET throws; a block for the type inside
     /// comes before all others and sees the inner exception.
-    fn choose_catch<'n>(&mut self, node: &'n Try, record: &Rc<ErrorRecord>) -> Result<Option<(&'n Block, Rc<ErrorRecord>)>> {
+    fn choose_catch<'n>(
+        &mut self,
+        node: &'n Try,
+        record: &Rc<ErrorRecord>,
+    ) -> Result<Option<(&'n Block, Rc<ErrorRecord>)>> {
         if let Some(inner) = inner_of(&record.exception)
             && let Some(block) = self.catch_for(node, &inner.get_type())
         {
@@ -89,7 +93,9 @@ impl Engine {
         let mut base = None;
         for (kinds, block) in &node.catches {
             for name in kinds {
-                let Some(kind) = self.resolve_type_quietly(name) else { continue };
+                let Some(kind) = self.resolve_type_quietly(name) else {
+                    continue;
+                };
                 if kind == *thrown {
                     return Some(block);
                 }
@@ -185,14 +191,21 @@ fn catches(kind: &Type, exception: &Value) -> bool {
 fn inner_of(exception: &Value) -> Option<Value> {
     let inner = match exception.base() {
         Value::Object(object) => object.get("InnerException"),
-        other => other.as_native::<Exception>().and_then(|exception| exception.inner.clone()),
+        other => other
+            .as_native::<Exception>()
+            .and_then(|exception| exception.inner.clone()),
     };
     inner.filter(|inner| !inner.is_null())
 }
 
 /// The record as a catch block for the inner exception sees it.
 fn unwrapped(record: &Rc<ErrorRecord>, inner: Value) -> Rc<ErrorRecord> {
-    let own = ErrorRecord::of(inner, record.id.clone(), record.category, record.target.clone());
+    let own = ErrorRecord::of(
+        inner,
+        record.id.clone(),
+        record.category,
+        record.target.clone(),
+    );
     *own.rest.borrow_mut() = record.rest.borrow().clone();
     Rc::new(own)
 }

@@ -219,7 +219,9 @@ impl Engine {
         }
         let value = self.evaluate(&node.1)?;
         // The accelerator names `PSObject`, but written in a cast it makes a `PSCustomObject`.
-        if kind.is(&object::types::PSOBJECT) && crate::types::written(&node.0.name).eq_ignore_ascii_case("pscustomobject") {
+        if kind.is(&object::types::PSOBJECT)
+            && crate::types::written(&node.0.name).eq_ignore_ascii_case("pscustomobject")
+        {
             return self.cast(&value, &object::Type::Known(&object::types::PSCUSTOMOBJECT));
         }
         self.cast(&value, &kind)

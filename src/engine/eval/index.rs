@@ -289,7 +289,11 @@ fn scalar_index(engine: &mut Engine, target: &Value, index: &Value) -> Result<Va
     match index.base() {
         Value::Int(0 | -1) => Ok(target.clone()),
         Value::Int(_) => Ok(Value::Null),
-        _ if matches!(target.base(), Value::Object(_) | Value::Native(_)) && index.as_str().is_none() => engine.cannot_index(target),
+        _ if matches!(target.base(), Value::Object(_) | Value::Native(_))
+            && index.as_str().is_none() =>
+        {
+            engine.cannot_index(target)
+        }
         _ => Ok(Value::Null),
     }
 }

@@ -61,7 +61,10 @@ impl Engine {
         if let Some(value) = self.class_static_method(kind, name, arguments)? {
             return Ok(value);
         }
-        if kind.is(&object::types::SCRIPT_BLOCK) && name.eq_ignore_ascii_case("Create") && arguments.len() == 1 {
+        if kind.is(&object::types::SCRIPT_BLOCK)
+            && name.eq_ignore_ascii_case("Create")
+            && arguments.len() == 1
+        {
             return self.create_block(&arguments[0]);
         }
         members::invoke_static(self, kind, name, arguments)
@@ -74,7 +77,10 @@ impl Engine {
             Ok(code) => code,
             Err(stop) => return Err(object::members::invoke::invoking("Create", 1, stop)),
         };
-        Ok(Value::native(crate::block::ScriptBlock { code, state: None }))
+        Ok(Value::native(crate::block::ScriptBlock {
+            code,
+            state: None,
+        }))
     }
 
     /// Makes an object: `[type]::new(...)`, `New-Object`.
@@ -106,9 +112,7 @@ impl Engine {
         let is_own = name.eq_ignore_ascii_case("ForEach")
             && arguments.len() == 1
             && matches!(target.base(), Value::List(list) if matches!(&list.kind, Type::Generic(generic) if std::ptr::eq(generic.definition, &object::types::LIST)));
-        if !is_own
-            && let Some(value) = self.engine_method(target, name, &mut arguments)?
-        {
+        if !is_own && let Some(value) = self.engine_method(target, name, &mut arguments)? {
             return Ok(value);
         }
         match members::invoke(self, target, name, &arguments) {

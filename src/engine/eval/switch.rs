@@ -136,8 +136,16 @@ impl Engine {
                     return Ok(a == b);
                 }
                 // Values are compared as texts here: an enumeration matches its name, not its number.
-                let (a, b) = (convert::to_text(self, item)?, convert::to_text(self, &test)?);
-                return object::compare::ps_equals(self, &Value::Str(a), &Value::Str(b), node.case == Case::Ignore);
+                let (a, b) = (
+                    convert::to_text(self, item)?,
+                    convert::to_text(self, &test)?,
+                );
+                return object::compare::ps_equals(
+                    self,
+                    &Value::Str(a),
+                    &Value::Str(b),
+                    node.case == Case::Ignore,
+                );
             }
             SwitchMode::Wildcard => {
                 let item = Value::Str(convert::to_text(self, item)?);

@@ -43,16 +43,26 @@ pub fn program(code: &Rc<Code>, layout: Rc<Layout>) -> Program {
         |block: &Option<ast::NamedBlock>| block.as_ref().map(|block| lower.named_block(block));
     let ast = &code.ast;
     let mut types = Vec::new();
-    for block in [&ast.dynamic_param, &ast.begin, &ast.process, &ast.end, &ast.clean].into_iter().flatten() {
+    for block in [
+        &ast.dynamic_param,
+        &ast.begin,
+        &ast.process,
+        &ast.end,
+        &ast.clean,
+    ]
+    .into_iter()
+    .flatten()
+    {
         collect_types(&block.statements, &mut types);
     }
     bases_first(&mut types);
     let types: Vec<Stmt> = types
         .into_iter()
         .filter_map(|statement| match &statement.kind {
-            ast::StatementKind::Type(definition) => {
-                Some(Stmt { span: statement.span, kind: StmtKind::Type(Rc::clone(definition)) })
-            }
+            ast::StatementKind::Type(definition) => Some(Stmt {
+                span: statement.span,
+                kind: StmtKind::Type(Rc::clone(definition)),
+            }),
             _ => None,
         })
         .collect();
@@ -64,7 +74,11 @@ pub fn program(code: &Rc<Code>, layout: Rc<Layout>) -> Program {
     let (mut end, clean) = (named(&ast.end), named(&ast.clean));
     if !types.is_empty() {
         // Types stand before anything runs, wherever in the block they are written.
-        let first = if begin.is_some() || process.is_some() { &mut begin } else { &mut end };
+        let first = if begin.is_some() || process.is_some() {
+            &mut begin
+        } else {
+            &mut end
+        };
         first.get_or_insert_default().statements.splice(0..0, types);
     }
     if !ast.usings.is_empty() {
@@ -141,7 +155,10 @@ impl Lower {
     }
 
     fn statements(&mut self, statements: &[ast::Statement], traps: &[ast::Trap]) -> Block {
-        let statements = statements.iter().map(|statement| self.statement(statement)).collect();
+        let statements = statements
+            .iter()
+            .map(|statement| self.statement(statement))
+            .collect();
         Block {
             statements,
             traps: traps.iter().map(|trap| self.trap(trap)).collect(),
@@ -230,16 +247,31 @@ fn collect_types<'a>(statements: &'a [ast::Statement], found: &mut Vec<&'a ast::
                     collect_types(&block.statements, found);
                 }
             }
-            Ast::ForEach { body, .. } | Ast::For { body, .. } | Ast::While { body, .. } | Ast::Do { body, .. } => {
+            Ast::ForEach { body, .. }
+            | Ast::For { body, .. }
+            | Ast::While { body, .. }
+            | Ast::Do { body, .. } => {
                 collect_types(&body.statements, found);
             }
-            Ast::Try { body, catches, finally } => {
-                for block in std::iter::once(body).chain(catches.iter().map(|catch| &catch.body)).chain(finally) {
+            Ast::Try {
+                body,
+                catches,
+                finally,
+            } => {
+                for block in std::iter::once(body)
+                    .chain(catches.iter().map(|catch| &catch.body))
+                    .chain(finally)
+                {
                     collect_types(&block.statements, found);
                 }
             }
             Ast::Switch(switch) => {
-                for block in switch.clauses.iter().map(|(_, block)| block).chain(&switch.default) {
+                for block in switch
+                    .clauses
+                    .iter()
+                    .map(|(_, block)| block)
+                    .chain(&switch.default)
+                {
                     collect_types(&block.statements, found);
                 }
             }

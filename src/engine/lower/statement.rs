@@ -178,7 +178,11 @@ impl Lower {
             }
         );
         let lowered = self.expression(expression);
-        if silent { StmtKind::Effect(lowered) } else { StmtKind::Write(lowered) }
+        if silent {
+            StmtKind::Effect(lowered)
+        } else {
+            StmtKind::Write(lowered)
+        }
     }
 
     fn chain(&mut self, chain: &ast::Chain) -> StmtKind {

@@ -304,9 +304,12 @@ fn has_properties(kind: &Type) -> bool {
 
 /// Whether a script class has `static Parse(string)` of its own.
 fn has_parse(kind: &Type) -> bool {
-    types::ClassType::with_methods(kind, "Parse", true, |method| {
-        matches!(method.parameters.as_slice(), [(_, only)] if only.is(&types::STRING))
-    })
+    types::ClassType::with_methods(
+        kind,
+        "Parse",
+        true,
+        |method| matches!(method.parameters.as_slice(), [(_, only)] if only.is(&types::STRING)),
+    )
     .contains(&true)
 }
 

@@ -164,9 +164,9 @@ fn construct(
         Constructor::Parse => {
             let arguments = std::slice::from_ref(value);
             let parsed = host.call_method(&Value::Type(kind.clone()), "Parse", arguments);
-            parsed
-                .map(Option::unwrap_or_default)
-                .map_err(|error| fault::failed_by(host, "InvalidCastParseTargetInvocation", value, kind, error))
+            parsed.map(Option::unwrap_or_default).map_err(|error| {
+                fault::failed_by(host, "InvalidCastParseTargetInvocation", value, kind, error)
+            })
         }
         Constructor::Class => host
             .construct(kind, std::slice::from_ref(value))

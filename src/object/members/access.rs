@@ -371,7 +371,8 @@ fn call(
         args: &args,
         kind,
     };
-    let value = (choice.overload.run)(&mut call).map_err(|error| invoking(name, args.len(), error))?;
+    let value =
+        (choice.overload.run)(&mut call).map_err(|error| invoking(name, args.len(), error))?;
     // What returns nothing writes nothing, whatever the code behind it gives.
     Ok(match choice.overload.returns {
         types::Sig::Void => Value::Nothing,

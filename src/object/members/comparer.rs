@@ -119,7 +119,10 @@ fn own_order(host: &mut dyn Host, a: &Value, b: &Value) -> Result<Option<Orderin
 }
 
 /// What a sort or a search says when its default comparer could not tell.
-#[allow(clippy::boxed_local, reason = "errors travel boxed; this is what `map_err` takes")]
+#[allow(
+    clippy::boxed_local,
+    reason = "errors travel boxed; this is what `map_err` takes"
+)]
 pub fn failed(cause: Box<Interrupt>) -> Box<Interrupt> {
     match *cause {
         Interrupt::Error(record) => {

@@ -132,7 +132,9 @@ pub fn members_of(value: &Value) -> Vec<MemberView> {
     }
     views.extend(class_methods(&value.get_type(), false));
     for member in super::type_data::all_of(value) {
-        let is_new = !views.iter().any(|own| own.name.eq_ignore_ascii_case(&member.name));
+        let is_new = !views
+            .iter()
+            .any(|own| own.name.eq_ignore_ascii_case(&member.name));
         if let Some(view) = slot_view(&member.name, member.kind, &member.slot).filter(|_| is_new) {
             views.push(view);
         }
@@ -167,8 +169,15 @@ fn declared_view(value: &Value, view: MemberView) -> MemberView {
 fn class_methods(kind: &Type, is_static: bool) -> Vec<MemberView> {
     let mut views: Vec<MemberView> = Vec::new();
     for class in types::ClassType::chain(kind) {
-        for method in class.view.get().map(|view| &view.methods[..]).unwrap_or_default() {
-            let is_known = views.iter().any(|own| own.name.eq_ignore_ascii_case(&method.name));
+        for method in class
+            .view
+            .get()
+            .map(|view| &view.methods[..])
+            .unwrap_or_default()
+        {
+            let is_known = views
+                .iter()
+                .any(|own| own.name.eq_ignore_ascii_case(&method.name));
             if method.is_static != is_static || method.is_hidden || is_known {
                 continue;
             }
@@ -197,7 +206,11 @@ pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String
         } else {
             type_name(&method.returns)
         };
-        format!("{prefix}{returns} {}({})", method.name, parameters.join(", "))
+        format!(
+            "{prefix}{returns} {}({})",
+            method.name,
+            parameters.join(", ")
+        )
     })
 }
 
@@ -205,12 +218,21 @@ pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String
 fn class_statics(kind: &Type) -> Vec<MemberView> {
     let mut views = Vec::new();
     for class in types::ClassType::chain(kind) {
-        for own in class.view.get().map(|view| &view.properties[..]).unwrap_or_default() {
+        for own in class
+            .view
+            .get()
+            .map(|view| &view.properties[..])
+            .unwrap_or_default()
+        {
             if own.is_static && !own.is_hidden {
                 views.push(MemberView {
                     name: own.name.clone(),
                     kind: "Property",
-                    definition: format!("static {} {} {{get;set;}}", type_name(&own.kind), own.name),
+                    definition: format!(
+                        "static {} {} {{get;set;}}",
+                        type_name(&own.kind),
+                        own.name
+                    ),
                 });
             }
         }

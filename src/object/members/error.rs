@@ -352,7 +352,9 @@ fn target_name(host: &mut dyn crate::Host, record: &ErrorRecord) -> Result<Str> 
     match record.rest.borrow().target_name.clone() {
         Some(name) => Ok(name),
         None if record.target.is_null() => Ok(Str::default()),
-        None if matches!(record.target.base(), Value::Object(_)) => convert::to_text(host, &record.target),
+        None if matches!(record.target.base(), Value::Object(_)) => {
+            convert::to_text(host, &record.target)
+        }
         None => convert::to_string_method(host, &record.target),
     }
 }

@@ -1,6 +1,9 @@
 //! What PowerShell makes of an exception that a .NET member threw: `MethodInvocationException` and its like.
 
-#![allow(clippy::boxed_local, reason = "errors travel boxed; these are what `map_err` takes")]
+#![allow(
+    clippy::boxed_local,
+    reason = "errors travel boxed; these are what `map_err` takes"
+)]
 
 use crate::types::{self, TypeInfo};
 use crate::{Fault, Interrupt, Str};

@@ -50,7 +50,8 @@ impl MethodGroup {
 
     /// The methods of that name of a script class; `None` where there are none.
     pub fn class(this: Value, kind: &Type, name: &str, is_static: bool) -> Option<MethodGroup> {
-        let names = types::ClassType::with_methods(kind, name, is_static, |method| method.name.clone());
+        let names =
+            types::ClassType::with_methods(kind, name, is_static, |method| method.name.clone());
         Some(MethodGroup {
             this,
             name: names.first()?.clone(),
@@ -98,7 +99,11 @@ impl MethodGroup {
             Target::Constructors(kind, _) => access::construct(host, kind, args),
             Target::Script(_) => access::invoke(host, &self.this, &self.name, args),
             Target::Class(kind, is_static) => {
-                let owner = if *is_static { Value::Type(kind.clone()) } else { self.this.clone() };
+                let owner = if *is_static {
+                    Value::Type(kind.clone())
+                } else {
+                    self.this.clone()
+                };
                 match host.call_method(&owner, &self.name, args)? {
                     Some(value) => Ok(value),
                     None => super::choose::no_overload(&self.name, args.len()).raise(),

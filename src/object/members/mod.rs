@@ -27,6 +27,7 @@ pub mod date;
 pub mod date_offset;
 pub mod date_only;
 pub mod decimal;
+pub mod delegate;
 pub mod dict;
 pub mod dict_calls;
 pub mod dict_view;
@@ -36,9 +37,6 @@ pub mod encoding;
 pub mod enumerator;
 pub mod enums;
 pub mod environment;
-pub mod task;
-pub mod ps_enums;
-pub mod delegate;
 pub mod error;
 pub mod exceptions;
 pub mod failure;
@@ -62,7 +60,9 @@ pub mod net;
 pub mod number;
 pub mod object;
 pub mod path;
+pub mod primitives;
 pub mod priority_queue;
+pub mod ps_enums;
 pub mod ps_member;
 pub mod ps_object;
 pub mod queue;
@@ -80,17 +80,17 @@ pub mod stream;
 pub mod string;
 pub mod string_builder;
 pub(crate) mod table;
+pub mod task;
 pub mod text_io;
 pub mod tuple;
 pub mod r#type;
+pub mod type_data;
 pub mod units;
-pub mod primitives;
 pub mod uri;
 pub mod uri_builder;
 pub mod uri_text;
 pub mod version;
 pub mod web;
-pub mod type_data;
 pub mod wildcard;
 pub mod xml;
 pub mod zone;
@@ -130,7 +130,11 @@ static BASE: &[&TypeInfo] = &[
     &assembly::TYPE_LOAD_EXCEPTION,
     &bits::BIT_CONVERTER,
     &category::CATEGORY,
-    &convert_class::CONVERT, &convert_class::DB_NULL, &convert_class::NULLABLE_STATICS, &primitives::LANGUAGE_PRIMITIVES, &string::RUNES,
+    &convert_class::CONVERT,
+    &convert_class::DB_NULL,
+    &convert_class::NULLABLE_STATICS,
+    &primitives::LANGUAGE_PRIMITIVES,
+    &string::RUNES,
     &convert_class::BASE64_FORMATTING_OPTIONS,
     &culture_formats::CALENDAR_WEEK_RULE,
     &culture_formats::ISO_WEEK,
@@ -301,8 +305,12 @@ static MORE: &[&TypeInfo] = &[
     &linked_list::LINKED_LIST_NODE,
     &linq::ENUMERABLE_TYPE,
     &linq_group::GROUPING,
-    &linq_group::LOOKUP, &task::TASK, &task::TASK_T, &task::AWAITER,
+    &linq_group::LOOKUP,
+    &task::TASK,
+    &task::TASK_T,
+    &task::AWAITER,
     &web::WEB_UTILITY,
     &web::HTTP_UTILITY,
-    &web::SECURITY_ELEMENT, &web::SERVICE_POINT_MANAGER,
+    &web::SECURITY_ELEMENT,
+    &web::SERVICE_POINT_MANAGER,
 ];

@@ -26,7 +26,10 @@ pub fn add(kind: &str, member: TypeMember, force: bool) -> bool {
     EMPTY.set(false);
     MEMBERS.with_borrow_mut(|all| {
         let members = all.entry(kind.to_lowercase()).or_default();
-        match members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&member.name)) {
+        match members
+            .iter_mut()
+            .find(|known| known.name.eq_ignore_ascii_case(&member.name))
+        {
             Some(_) if !force => return false,
             Some(known) => *known = member,
             None => members.push(member),
@@ -61,7 +64,12 @@ pub fn find(this: &Value, name: &str) -> Option<TypeMember> {
     }
     let names = this.type_names();
     MEMBERS.with_borrow(|all| {
-        names.iter().find_map(|kind| all.get(&kind.to_lowercase())?.iter().find(|known| known.name.eq_ignore_ascii_case(name)).cloned())
+        names.iter().find_map(|kind| {
+            all.get(&kind.to_lowercase())?
+                .iter()
+                .find(|known| known.name.eq_ignore_ascii_case(name))
+                .cloned()
+        })
     })
 }
 
@@ -75,7 +83,10 @@ pub fn all_of(this: &Value) -> Vec<TypeMember> {
     MEMBERS.with_borrow(|all| {
         for kind in &names {
             for member in all.get(&kind.to_lowercase()).into_iter().flatten() {
-                if !found.iter().any(|known| known.name.eq_ignore_ascii_case(&member.name)) {
+                if !found
+                    .iter()
+                    .any(|known| known.name.eq_ignore_ascii_case(&member.name))
+                {
                     found.push(member.clone());
                 }
             }

@@ -87,8 +87,12 @@ impl ClassType {
     pub fn property_kind(kind: &Type, name: &str) -> Option<Type> {
         ClassType::chain(kind).iter().find_map(|class| {
             let view = class.view.get()?;
-            let wanted = |own: &&PropertyView| !own.is_static && own.name.eq_ignore_ascii_case(name);
-            view.properties.iter().find(wanted).map(|own| own.kind.clone())
+            let wanted =
+                |own: &&PropertyView| !own.is_static && own.name.eq_ignore_ascii_case(name);
+            view.properties
+                .iter()
+                .find(wanted)
+                .map(|own| own.kind.clone())
         })
     }
 
@@ -101,7 +105,12 @@ impl ClassType {
     ) -> Vec<T> {
         let mut found = Vec::new();
         for class in ClassType::chain(kind) {
-            for method in class.view.get().map(|view| &view.methods[..]).unwrap_or_default() {
+            for method in class
+                .view
+                .get()
+                .map(|view| &view.methods[..])
+                .unwrap_or_default()
+            {
                 if method.is_static == is_static && method.name.eq_ignore_ascii_case(name) {
                     found.push(each(method));
                 }

@@ -73,14 +73,22 @@ cmdlet! {
 
 impl Run for GetCommand {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(names) = self.name.clone() else { return self.by_parts(shell) };
+        let Some(names) = self.name.clone() else {
+            return self.by_parts(shell);
+        };
         for name in names {
             let (module, bare) = split_module(&name);
             if contains_wildcard_characters(bare) {
-                let Ok(pattern) = Wildcard::new(bare, true) else { continue };
-                let kinds = self.command_type.0.unwrap_or(list::ALIAS | FUNCTION | FILTER | CMDLET | list::SCRIPT | list::PROGRAM);
+                let Ok(pattern) = Wildcard::new(bare, true) else {
+                    continue;
+                };
+                let kinds = self.command_type.0.unwrap_or(
+                    list::ALIAS | FUNCTION | FILTER | CMDLET | list::SCRIPT | list::PROGRAM,
+                );
                 let mut found = list::matching(shell.engine, kinds, &|name| pattern.is_match(name));
-                found.retain(|found| module.is_none_or(|module| found.module().eq_ignore_ascii_case(module)));
+                found.retain(|found| {
+                    module.is_none_or(|module| found.module().eq_ignore_ascii_case(module))
+                });
                 self.write_all(shell, found)?;
                 continue;
             }
@@ -111,12 +119,20 @@ impl GetCommand {
     /// By verb, noun and module.
     fn by_parts(&mut self, shell: &mut Shell<'_>) -> Result {
         let patterns = |list: &Option<Vec<Str>>| -> Vec<Wildcard> {
-            list.iter().flatten().filter_map(|text| Wildcard::new(text, true).ok()).collect()
+            list.iter()
+                .flatten()
+                .filter_map(|text| Wildcard::new(text, true).ok())
+                .collect()
         };
         let (verbs, nouns) = (patterns(&self.verb), patterns(&self.noun));
         let by_name = !verbs.is_empty() || !nouns.is_empty();
         // Whoever asks for a module's commands gets the module.
-        for name in self.module.iter().flatten().filter(|name| !contains_wildcard_characters(name)) {
+        for name in self
+            .module
+            .iter()
+            .flatten()
+            .filter(|name| !contains_wildcard_characters(name))
+        {
             crate::core::module::autoload::bring_named(shell.engine, name)?;
         }
         let kinds = match (self.command_type.0, by_name) {
@@ -126,7 +142,10 @@ impl GetCommand {
         };
         let fits = |name: &str| {
             let (verb, noun) = name.split_once('-').unwrap_or((name, ""));
-            !by_name || (name.contains('-') && list::fits_any(&verbs, verb) && list::fits_any(&nouns, noun))
+            !by_name
+                || (name.contains('-')
+                    && list::fits_any(&verbs, verb)
+                    && list::fits_any(&nouns, noun))
         };
         let found = list::matching(shell.engine, kinds, &fits);
         self.write_all(shell, found)
@@ -135,17 +154,31 @@ impl GetCommand {
     /// Leaves only what the other parameters want.
     fn keep(&self, shell: &mut Shell<'_>, found: &mut Vec<Found>) -> Result {
         let patterns = |list: &Option<Vec<Str>>| -> Vec<Wildcard> {
-            list.iter().flatten().filter_map(|text| Wildcard::new(text, true).ok()).collect()
+            list.iter()
+                .flatten()
+                .filter_map(|text| Wildcard::new(text, true).ok())
+                .collect()
         };
-        let (modules, excluded, parameters) = (patterns(&self.module), patterns(&self.exclude_module), patterns(&self.parameter_name));
+        let (modules, excluded, parameters) = (
+            patterns(&self.module),
+            patterns(&self.exclude_module),
+            patterns(&self.parameter_name),
+        );
         found.retain(|found| {
             let module = found.module();
-            list::fits_any(&modules, &module) && !excluded.iter().any(|pattern| pattern.is_match(&module))
+            list::fits_any(&modules, &module)
+                && !excluded.iter().any(|pattern| pattern.is_match(&module))
         });
         if self.list_imported.is_on() {
             found.retain(|found| match found {
                 Found::Command(Command::Function(function)) => {
-                    function.module.as_ref().is_none_or(|own| shell.engine.modules.iter().any(|known| std::rc::Rc::ptr_eq(own, known)))
+                    function.module.as_ref().is_none_or(|own| {
+                        shell
+                            .engine
+                            .modules
+                            .iter()
+                            .any(|known| std::rc::Rc::ptr_eq(own, known))
+                    })
                 }
                 _ => true,
             });
@@ -155,10 +188,16 @@ impl GetCommand {
         }
         let mut kept = Vec::new();
         for one in found.drain(..) {
-            let Found::Command(command) = &one else { continue };
-            let Some(signature) = parameter_info::signature_of(shell.engine, command)? else { continue };
+            let Found::Command(command) = &one else {
+                continue;
+            };
+            let Some(signature) = parameter_info::signature_of(shell.engine, command)? else {
+                continue;
+            };
             let has = signature.parameters.iter().any(|parameter| {
-                std::iter::once(&parameter.name).chain(&parameter.aliases).any(|name| list::fits_any(&parameters, name))
+                std::iter::once(&parameter.name)
+                    .chain(&parameter.aliases)
+                    .any(|name| list::fits_any(&parameters, name))
             });
             if has {
                 kept.push(one);
@@ -176,7 +215,9 @@ impl GetCommand {
                 continue;
             }
             self.seen.push(key);
-            if self.total_count.is_some_and(|count| usize::try_from(count).is_ok_and(|count| self.written >= count)) {
+            if self.total_count.is_some_and(|count| {
+                usize::try_from(count).is_ok_and(|count| self.written >= count)
+            }) {
                 return Ok(());
             }
             self.written += 1;
@@ -194,7 +235,11 @@ impl GetCommand {
 /// `Module\Name`
 fn split_module(name: &str) -> (Option<&str>, &str) {
     match name.split_once('\\') {
-        Some((module, rest)) if !module.is_empty() && !rest.contains('\\') && !module.contains(['/', '.', ':']) => (Some(module), rest),
+        Some((module, rest))
+            if !module.is_empty() && !rest.contains('\\') && !module.contains(['/', '.', ':']) =>
+        {
+            (Some(module), rest)
+        }
         Some((module, rest)) if module.starts_with("Microsoft.PowerShell.") => (Some(module), rest),
         _ => (None, name),
     }
@@ -205,12 +250,16 @@ fn syntax_of(shell: &mut Shell<'_>, found: &Found) -> Result<String> {
         Found::Alias(alias) => {
             let head = format!("{} (alias) -> {}\n", alias.name, alias.definition);
             match alias_target(shell, alias)? {
-                Some(command) => Ok(head + &parameter_info::syntax_text(shell.engine, &command, &alias.name)?),
+                Some(command) => {
+                    Ok(head + &parameter_info::syntax_text(shell.engine, &command, &alias.name)?)
+                }
                 None => Ok(head),
             }
         }
         Found::Command(Command::Native(path)) => Ok(path.to_string_lossy().into_owned()),
-        Found::Command(command) => parameter_info::syntax_text(shell.engine, command, &command.name()),
+        Found::Command(command) => {
+            parameter_info::syntax_text(shell.engine, command, &command.name())
+        }
     }
 }
 

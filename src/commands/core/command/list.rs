@@ -56,7 +56,11 @@ impl Found {
     /// The module that brought it.
     pub fn module(&self) -> Str {
         match self {
-            Found::Command(Command::Function(function)) => function.module.as_ref().map(|module| module.name.clone()).unwrap_or_default(),
+            Found::Command(Command::Function(function)) => function
+                .module
+                .as_ref()
+                .map(|module| module.name.clone())
+                .unwrap_or_default(),
             Found::Command(Command::Cmdlet(cmdlet)) => Str::from(cmdlet.module),
             _ => Str::default(),
         }
@@ -65,8 +69,12 @@ impl Found {
     /// As an object.
     pub fn value(&self) -> Value {
         match self {
-            Found::Alias(alias) => Value::native(AliasInfo { alias: Rc::clone(alias) }),
-            Found::Command(command) => Value::native(CommandInfo { command: command.clone() }),
+            Found::Alias(alias) => Value::native(AliasInfo {
+                alias: Rc::clone(alias),
+            }),
+            Found::Command(command) => Value::native(CommandInfo {
+                command: command.clone(),
+            }),
         }
     }
 }
@@ -94,20 +102,38 @@ pub fn functions(engine: &Engine) -> Vec<Rc<Function>> {
 pub fn matching(engine: &mut Engine, kinds: i64, fits: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let mut found = Vec::new();
     if kinds & ALIAS != 0 {
-        found.extend(alias::all(engine, None).into_iter().filter(|alias| fits(&alias.name)).map(Found::Alias));
+        found.extend(
+            alias::all(engine, None)
+                .into_iter()
+                .filter(|alias| fits(&alias.name))
+                .map(Found::Alias),
+        );
     }
     if kinds & (FUNCTION | FILTER) != 0 {
         crate::core::function::define_all(engine);
-        let all = functions(engine).into_iter().filter(|function| fits(&function.name)).map(|f| Found::Command(Command::Function(f)));
+        let all = functions(engine)
+            .into_iter()
+            .filter(|function| fits(&function.name))
+            .map(|f| Found::Command(Command::Function(f)));
         found.extend(all.filter(|found| found.kind() & kinds != 0));
         for function in crate::core::module::autoload::unloaded(engine, fits) {
-            if !found.iter().any(|known| known.name().eq_ignore_ascii_case(&function.name)) {
+            if !found
+                .iter()
+                .any(|known| known.name().eq_ignore_ascii_case(&function.name))
+            {
                 found.push(Found::Command(Command::Function(function)));
             }
         }
     }
     if kinds & CMDLET != 0 {
-        found.extend(engine.registry.all().into_iter().filter(|cmdlet| fits(cmdlet.name)).map(|cmdlet| Found::Command(Command::Cmdlet(cmdlet))));
+        found.extend(
+            engine
+                .registry
+                .all()
+                .into_iter()
+                .filter(|cmdlet| fits(cmdlet.name))
+                .map(|cmdlet| Found::Command(Command::Cmdlet(cmdlet))),
+        );
     }
     found.sort_by_key(|found| found.name().to_lowercase());
     if kinds & (SCRIPT | PROGRAM) != 0 {
@@ -121,13 +147,21 @@ fn files(engine: &mut Engine, kinds: i64, fits: &dyn Fn(&str) -> bool) -> Vec<Fo
     let mut found: Vec<Found> = Vec::new();
     let folders = std::env::var_os("PATH").unwrap_or_default();
     for folder in std::env::split_paths(&folders) {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        let mut names: Vec<_> = entries
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         for name in names {
             let is_script = name.to_ascii_lowercase().ends_with(".ps1");
             let wanted = if is_script { SCRIPT } else { PROGRAM };
-            if kinds & wanted == 0 || !fits(&name) || found.iter().any(|known| known.name() == name.as_str()) {
+            if kinds & wanted == 0
+                || !fits(&name)
+                || found.iter().any(|known| known.name() == name.as_str())
+            {
                 continue;
             }
             let path = folder.join(&name);
@@ -167,7 +201,10 @@ pub fn exact(engine: &mut Engine, name: &str, kinds: i64, all: bool) -> Result<V
                 found.push(more);
             }
         }
-        let wanted = Path::new(name).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let wanted = Path::new(name)
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if !is_path && kinds & (SCRIPT | PROGRAM) != 0 && (all || found.is_empty()) {
             let more = files(engine, kinds, &|known| known == wanted);
             let is_new = |more: &Found| !found.iter().any(|known| known.kind() == more.kind());
@@ -185,9 +222,16 @@ pub fn exact(engine: &mut Engine, name: &str, kinds: i64, all: bool) -> Result<V
 fn hidden(engine: &Engine, name: &str, found: &[Found]) -> Vec<Found> {
     let shown: Vec<Str> = found.iter().map(Found::module).collect();
     let mut more = Vec::new();
-    for module in engine.modules.iter().rev().filter(|module| !shown.contains(&module.name)) {
+    for module in engine
+        .modules
+        .iter()
+        .rev()
+        .filter(|module| !shown.contains(&module.name))
+    {
         let functions = module.functions.borrow();
-        let own = functions.iter().find(|function| function.name.eq_ignore_ascii_case(name));
+        let own = functions
+            .iter()
+            .find(|function| function.name.eq_ignore_ascii_case(name));
         more.extend(own.map(|function| Found::Command(Command::Function(Rc::clone(function)))));
     }
     more

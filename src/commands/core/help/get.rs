@@ -87,15 +87,22 @@ impl GetHelp {
         let message = format!(
             "Get-Help could not find {name} in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116."
         );
-        let kind = types::find("Microsoft.PowerShell.Commands.HelpNotFoundException", 0).unwrap_or(&types::INVALID_OPERATION_EXCEPTION);
-        shell.error(Fault::new(kind, message).id("HelpNotFound").category(Category::ResourceUnavailable))
+        let kind = types::find("Microsoft.PowerShell.Commands.HelpNotFoundException", 0)
+            .unwrap_or(&types::INVALID_OPERATION_EXCEPTION);
+        shell.error(
+            Fault::new(kind, message)
+                .id("HelpNotFound")
+                .category(Category::ResourceUnavailable),
+        )
     }
 }
 
 /// The commands that a name means.
 fn find(engine: &mut Engine, name: &str) -> Result<Vec<Command>> {
     if contains_wildcard_characters(name) {
-        let Ok(pattern) = Wildcard::new(name, true) else { return Ok(Vec::new()) };
+        let Ok(pattern) = Wildcard::new(name, true) else {
+            return Ok(Vec::new());
+        };
         let kinds = list::FUNCTION | list::FILTER | list::CMDLET;
         let found = list::matching(engine, kinds, &|name| pattern.is_match(name));
         return Ok(found
@@ -107,7 +114,9 @@ fn find(engine: &mut Engine, name: &str) -> Result<Vec<Command>> {
             .collect());
     }
     if let Some(alias) = engine.find_alias(object::Symbol::of(name)) {
-        return Ok(engine::alias_info::resolve(engine, &alias)?.into_iter().collect());
+        return Ok(engine::alias_info::resolve(engine, &alias)?
+            .into_iter()
+            .collect());
     }
     match engine.find_command(name)? {
         Some(Command::Native(_)) | None => Ok(Vec::new()),
@@ -117,19 +126,28 @@ fn find(engine: &mut Engine, name: &str) -> Result<Vec<Command>> {
 
 fn parameters(shell: &mut Shell<'_>, topic: &Topic, names: &[Str]) -> Result {
     for name in names {
-        let Ok(pattern) = Wildcard::new(name, true) else { continue };
+        let Ok(pattern) = Wildcard::new(name, true) else {
+            continue;
+        };
         let mut any = false;
-        for parameter in topic.parameters.iter().filter(|parameter| pattern.is_match(&parameter.name)) {
+        for parameter in topic
+            .parameters
+            .iter()
+            .filter(|parameter| pattern.is_match(&parameter.name))
+        {
             any = true;
             let value = shape::parameter(parameter);
             shell.write(value)?;
         }
         if !any {
             shell.error(
-                Fault::new(&types::PS_ARGUMENT_EXCEPTION, format!("No parameter matches criteria {name}."))
-                    .id("NoParmsFound")
-                    .category(Category::InvalidArgument)
-                    .target(name.clone()),
+                Fault::new(
+                    &types::PS_ARGUMENT_EXCEPTION,
+                    format!("No parameter matches criteria {name}."),
+                )
+                .id("NoParmsFound")
+                .category(Category::InvalidArgument)
+                .target(name.clone()),
             )?;
         }
     }
@@ -149,7 +167,11 @@ fn add_views(engine: &mut Engine) {
         name: Str::from(name),
         types: vec![Str::from(name)],
         group: None,
-        body: SessionBody::Custom(vec![SessionItem { label: None, expression: Value::str(PAGE), format: None }]),
+        body: SessionBody::Custom(vec![SessionItem {
+            label: None,
+            expression: Value::str(PAGE),
+            format: None,
+        }]),
     };
     let names = [
         "MamlCommandHelpInfo#FullView",
@@ -159,5 +181,7 @@ fn add_views(engine: &mut Engine) {
         "MamlCommandHelpInfo",
         "CmdletHelpInfo",
     ];
-    engine.room::<Rc<Registry>>().append(names.iter().map(|name| view(name)).collect());
+    engine
+        .room::<Rc<Registry>>()
+        .append(names.iter().map(|name| view(name)).collect());
 }

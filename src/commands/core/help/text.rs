@@ -47,8 +47,13 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = line;
     while rest.chars().count() > width {
-        let limit = rest.char_indices().nth(width).map_or(rest.len(), |(at, _)| at);
-        let Some(at) = rest[..limit].rfind(' ').filter(|at| *at > 0) else { break };
+        let limit = rest
+            .char_indices()
+            .nth(width)
+            .map_or(rest.len(), |(at, _)| at);
+        let Some(at) = rest[..limit].rfind(' ').filter(|at| *at > 0) else {
+            break;
+        };
         lines.push(rest[..at].to_string());
         rest = &rest[at + 1..];
     }
@@ -149,11 +154,23 @@ fn related(paper: &mut Paper, topic: &Topic) {
 fn remarks(paper: &mut Paper, topic: &Topic) {
     let name = &topic.name;
     paper.line(0, "REMARKS");
-    paper.line(4, &format!("To see the examples, type: \"Get-Help {name} -Examples\""));
-    paper.line(4, &format!("For more information, type: \"Get-Help {name} -Detailed\""));
-    paper.line(4, &format!("For technical information, type: \"Get-Help {name} -Full\""));
+    paper.line(
+        4,
+        &format!("To see the examples, type: \"Get-Help {name} -Examples\""),
+    );
+    paper.line(
+        4,
+        &format!("For more information, type: \"Get-Help {name} -Detailed\""),
+    );
+    paper.line(
+        4,
+        &format!("For technical information, type: \"Get-Help {name} -Full\""),
+    );
     if topic.help.links.iter().any(|link| link.starts_with("http")) {
-        paper.line(4, &format!("For online help, type: \"Get-Help {name} -Online\""));
+        paper.line(
+            4,
+            &format!("For online help, type: \"Get-Help {name} -Online\""),
+        );
     }
 }
 
@@ -176,16 +193,25 @@ fn parameters(paper: &mut Paper, topic: &Topic, with_table: bool) {
 }
 
 fn parameter_lines(paper: &mut Paper, parameter: &ParameterTopic, indent: usize, with_table: bool) {
-    let kind = if parameter.is_switch { "[<SwitchParameter>]".to_string() } else { format!("<{}>", parameter.kind) };
+    let kind = if parameter.is_switch {
+        "[<SwitchParameter>]".to_string()
+    } else {
+        format!("<{}>", parameter.kind)
+    };
     paper.line(indent, &format!("-{} {kind}", parameter.name));
     paper.paragraph(indent + 4, &parameter.description);
     paper.blank(1);
     if !with_table {
         return;
     }
-    let position = parameter.position.map_or("named".to_string(), |position| position.to_string());
+    let position = parameter
+        .position
+        .map_or("named".to_string(), |position| position.to_string());
     for (label, value) in [
-        ("Required?", if parameter.required { "true" } else { "false" }),
+        (
+            "Required?",
+            if parameter.required { "true" } else { "false" },
+        ),
         ("Position?", &position),
         ("Default value", &parameter.default),
         ("Accept pipeline input?", parameter.pipeline),
@@ -226,7 +252,13 @@ fn notes(paper: &mut Paper, topic: &Topic) {
 fn examples(paper: &mut Paper, topic: &Topic) {
     for (at, text) in topic.help.examples.iter().enumerate() {
         let (prompt, code, remarks) = parts(text);
-        paper.line(4, &format!("-------------------------- EXAMPLE {} --------------------------", at + 1));
+        paper.line(
+            4,
+            &format!(
+                "-------------------------- EXAMPLE {} --------------------------",
+                at + 1
+            ),
+        );
         paper.blank(1);
         paper.paragraph(4, &format!("{prompt}{code}"));
         paper.blank(1);

@@ -38,7 +38,9 @@ impl Topic {
     pub fn of(engine: &mut Engine, command: &Command) -> Result<Topic> {
         let signature = parameter_info::signature_of(engine, command)?;
         let (category, module) = match command {
-            Command::Function(function) if function.code.is_filter() => ("Filter", module_of(function)),
+            Command::Function(function) if function.code.is_filter() => {
+                ("Filter", module_of(function))
+            }
             Command::Function(function) => ("Function", module_of(function)),
             Command::Cmdlet(cmdlet) => ("Cmdlet", Str::from(cmdlet.module)),
             Command::Script(_) => ("ExternalScript", Str::default()),
@@ -72,8 +74,14 @@ impl Topic {
 
     fn add_parameters(&mut self, command: &Command, signature: &Signature) {
         for parameter in &signature.parameters[..signature.own] {
-            let Some(usage) = parameter.uses.first() else { continue };
-            let comment = self.help.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
+            let Some(usage) = parameter.uses.first() else {
+                continue;
+            };
+            let comment = self
+                .help
+                .parameters
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
             let mut description = comment.map(|(_, text)| text.clone()).unwrap_or_default();
             if description.is_empty() && matches!(command, Command::Cmdlet(_)) {
                 description = parameter.help.to_string();
@@ -93,7 +101,11 @@ impl Topic {
 }
 
 fn module_of(function: &engine::command::Function) -> Str {
-    function.module.as_ref().map(|module| module.name.clone()).unwrap_or_default()
+    function
+        .module
+        .as_ref()
+        .map(|module| module.name.clone())
+        .unwrap_or_default()
 }
 
 /// The help comment of a script's command.
@@ -116,11 +128,22 @@ fn pipeline_text(usage: &SetUse) -> &'static str {
 
 /// The text of a parameter's default.
 fn default_of(command: &Command, parameter: &Parameter) -> String {
-    let Some(code) = command.code() else { return String::new() };
-    let node = code.parameters().iter().find(|node| node.name.name.eq_ignore_ascii_case(&parameter.name));
-    let text = node.and_then(|node| node.default.as_ref()).map(|default| default.span.text(&code.source.text).to_string());
+    let Some(code) = command.code() else {
+        return String::new();
+    };
+    let node = code
+        .parameters()
+        .iter()
+        .find(|node| node.name.name.eq_ignore_ascii_case(&parameter.name));
+    let text = node
+        .and_then(|node| node.default.as_ref())
+        .map(|default| default.span.text(&code.source.text).to_string());
     match text {
-        Some(text) => text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).map(str::to_string).unwrap_or(text),
+        Some(text) => text
+            .strip_prefix('\'')
+            .and_then(|rest| rest.strip_suffix('\''))
+            .map(str::to_string)
+            .unwrap_or(text),
         None if parameter.is_switch() => "False".to_string(),
         None if is_number(&parameter.kind) => "0".to_string(),
         None => String::new(),
@@ -128,7 +151,10 @@ fn default_of(command: &Command, parameter: &Parameter) -> String {
 }
 
 fn is_number(kind: &Type) -> bool {
-    matches!(kind.full_name().as_str(), "System.Int32" | "System.Int64" | "System.Double")
+    matches!(
+        kind.full_name().as_str(),
+        "System.Int32" | "System.Int64" | "System.Double"
+    )
 }
 
 /// The name of a type as help pages have it: .NET's, without the namespace.
@@ -146,5 +172,14 @@ fn kind_text(kind: &Type) -> String {
 fn long_syntax(signature: &Signature, name: &str) -> Vec<String> {
     let lines = parameter_info::syntax_lines_with(signature, name, &kind_text);
     let common = "[<CommonParameters>]";
-    lines.into_iter().map(|line| if line.ends_with(common) { line } else { format!("{line} {common}") }).collect()
+    lines
+        .into_iter()
+        .map(|line| {
+            if line.ends_with(common) {
+                line
+            } else {
+                format!("{line} {common}")
+            }
+        })
+        .collect()
 }

@@ -39,7 +39,12 @@ pub struct Attached {
 }
 
 /// Brings a module's exports into a scope.
-pub fn attach(engine: &mut Engine, module: &Rc<Module>, scope: ScopeId, selection: &Selection) -> Attached {
+pub fn attach(
+    engine: &mut Engine,
+    module: &Rc<Module>,
+    scope: ScopeId,
+    selection: &Selection,
+) -> Attached {
     let mut done = Attached::default();
     let prefix = module.prefix.borrow().clone();
     let functions = module.functions.borrow().clone();
@@ -49,7 +54,9 @@ pub fn attach(engine: &mut Engine, module: &Rc<Module>, scope: ScopeId, selectio
         }
         let name = with_prefix(&function.name, &prefix);
         let symbol = Symbol::of(&name);
-        if selection.no_clobber && (engine.find_function(symbol).is_some() || engine.registry.find(symbol).is_some()) {
+        if selection.no_clobber
+            && (engine.find_function(symbol).is_some() || engine.registry.find(symbol).is_some())
+        {
             continue;
         }
         let own = Function {
@@ -65,14 +72,24 @@ pub fn attach(engine: &mut Engine, module: &Rc<Module>, scope: ScopeId, selectio
     }
     for alias in module.aliases.borrow().iter() {
         let name = with_prefix(&alias.name, &prefix);
-        if !selection.takes(&selection.aliases, &alias.name) || (selection.no_clobber && engine.find_alias(Symbol::of(&name)).is_some()) {
+        if !selection.takes(&selection.aliases, &alias.name)
+            || (selection.no_clobber && engine.find_alias(Symbol::of(&name)).is_some())
+        {
             continue;
         }
         // An alias of a command that got a prefix goes on to mean it.
-        let own_command = module.functions.borrow().iter().any(|function| function.name.eq_ignore_ascii_case(&alias.definition));
+        let own_command = module
+            .functions
+            .borrow()
+            .iter()
+            .any(|function| function.name.eq_ignore_ascii_case(&alias.definition));
         let own = Alias {
             name: name.clone(),
-            definition: if own_command { with_prefix(&alias.definition, &prefix) } else { alias.definition.clone() },
+            definition: if own_command {
+                with_prefix(&alias.definition, &prefix)
+            } else {
+                alias.definition.clone()
+            },
             options: alias.options,
             description: alias.description.clone(),
         };
@@ -80,7 +97,9 @@ pub fn attach(engine: &mut Engine, module: &Rc<Module>, scope: ScopeId, selectio
         done.aliases.push(name);
     }
     for name in module.variables.borrow().iter() {
-        if selection.takes(&selection.variables, name) && share_variable(engine, module, scope, name) {
+        if selection.takes(&selection.variables, name)
+            && share_variable(engine, module, scope, name)
+        {
             done.variables.push(name.clone());
         }
     }
@@ -100,7 +119,9 @@ pub fn with_prefix(name: &str, prefix: &str) -> Str {
 fn share_variable(engine: &mut Engine, module: &Module, scope: ScopeId, name: &str) -> bool {
     let symbol = Symbol::of(name);
     let top = engine.states[module.state.index()].top;
-    let Some(slot) = engine.scopes.get(top).layout.find(symbol) else { return false };
+    let Some(slot) = engine.scopes.get(top).layout.find(symbol) else {
+        return false;
+    };
     if !engine.scopes.slot(top, slot).is_some_and(Slot::is_set) {
         return false;
     }
@@ -120,7 +141,11 @@ pub fn enlist(engine: &mut Engine, module: &Rc<Module>) {
 /// Takes all that a module brought out of every scope; gives the names of its functions.
 pub fn detach(engine: &mut Engine, module: &Rc<Module>) -> Vec<Str> {
     let mut removed = Vec::new();
-    let mut scopes: Vec<ScopeId> = engine.states.iter().flat_map(|state| [state.top, state.current]).collect();
+    let mut scopes: Vec<ScopeId> = engine
+        .states
+        .iter()
+        .flat_map(|state| [state.top, state.current])
+        .collect();
     let mut at = Some(engine.scope);
     while let Some(id) = at {
         scopes.push(id);
@@ -131,7 +156,10 @@ pub fn detach(engine: &mut Engine, module: &Rc<Module>) -> Vec<Str> {
     for id in scopes {
         let scope = engine.scopes.get_mut(id);
         scope.functions.retain(|_, function| {
-            let keeps = !function.module.as_ref().is_some_and(|own| Rc::ptr_eq(own, module));
+            let keeps = !function
+                .module
+                .as_ref()
+                .is_some_and(|own| Rc::ptr_eq(own, module));
             if !keeps {
                 removed.push(function.name.clone());
             }
@@ -140,7 +168,10 @@ pub fn detach(engine: &mut Engine, module: &Rc<Module>) -> Vec<Str> {
         for alias in module.aliases.borrow().iter() {
             let symbol = Symbol::of(&with_prefix(&alias.name, &module.prefix.borrow()));
             let prefix = module.prefix.borrow();
-            if scope.aliases.get(&symbol).is_some_and(|own| own.definition == alias.definition || own.definition == with_prefix(&alias.definition, &prefix)) {
+            if scope.aliases.get(&symbol).is_some_and(|own| {
+                own.definition == alias.definition
+                    || own.definition == with_prefix(&alias.definition, &prefix)
+            }) {
                 scope.aliases.remove(&symbol);
             }
         }

@@ -33,18 +33,28 @@ cmdlet! {
 
 impl Run for NewModule {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(block) = self.script_block.0.clone() else { return Ok(()) };
-        let Some(own) = block.as_native::<ScriptBlock>() else { return Ok(()) };
+        let Some(block) = self.script_block.0.clone() else {
+            return Ok(());
+        };
+        let Some(own) = block.as_native::<ScriptBlock>() else {
+            return Ok(());
+        };
         let name = match &self.name {
             Some(name) => name.clone(),
             None => {
                 let guid = fresh_guid(shell.engine);
-                Str::from(format!("__DynamicModule_{}", object::members::guid::text(&guid, "D")?))
+                Str::from(format!(
+                    "__DynamicModule_{}",
+                    object::members::guid::text(&guid, "D")?
+                ))
             }
         };
         let path = shell.engine.folder.join(&*name);
         let module = shell.engine.new_module(&name, &path.to_string_lossy());
-        let inside = Value::native(ScriptBlock { code: Rc::clone(&own.code), state: Some(module.state) });
+        let inside = Value::native(ScriptBlock {
+            code: Rc::clone(&own.code),
+            state: Some(module.state),
+        });
         let collector = Collector::new();
         let out: Out = Rc::clone(&collector) as Out;
         let arguments = self.argument_list.clone().unwrap_or_default();
@@ -55,9 +65,16 @@ impl Run for NewModule {
             return shell.write(value);
         }
         let patterns = |list: &Option<Vec<Str>>| {
-            list.as_ref().map(|list| list.iter().filter_map(|name| Wildcard::new(name, true).ok()).collect::<Vec<_>>())
+            list.as_ref().map(|list| {
+                list.iter()
+                    .filter_map(|name| Wildcard::new(name, true).ok())
+                    .collect::<Vec<_>>()
+            })
         };
-        let selection = Selection { functions: patterns(&self.function), ..Selection::default() };
+        let selection = Selection {
+            functions: patterns(&self.function),
+            ..Selection::default()
+        };
         let scope = shell.engine.states[shell.engine.state.index()].top;
         attach::attach(shell.engine, &module, scope, &selection);
         if self.return_result.is_on() {

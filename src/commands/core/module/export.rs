@@ -15,8 +15,14 @@ pub fn functions(engine: &mut Engine, module: &Rc<Module>, patterns: &[&Wildcard
     found.sort_by_key(|function| function.code.span().start);
     let mut exported = module.functions.borrow_mut();
     for function in found {
-        let known = exported.iter().any(|own| own.name.eq_ignore_ascii_case(&function.name));
-        if !known && patterns.iter().any(|pattern| pattern.is_match(&function.name)) {
+        let known = exported
+            .iter()
+            .any(|own| own.name.eq_ignore_ascii_case(&function.name));
+        if !known
+            && patterns
+                .iter()
+                .any(|pattern| pattern.is_match(&function.name))
+        {
             exported.push(function);
         }
     }
@@ -29,7 +35,9 @@ pub fn aliases(engine: &mut Engine, module: &Rc<Module>, patterns: &[&Wildcard])
     found.sort_by_key(|alias| alias.name.to_lowercase());
     let mut exported = module.aliases.borrow_mut();
     for alias in found {
-        let known = exported.iter().any(|own| own.name.eq_ignore_ascii_case(&alias.name));
+        let known = exported
+            .iter()
+            .any(|own| own.name.eq_ignore_ascii_case(&alias.name));
         if !known && patterns.iter().any(|pattern| pattern.is_match(&alias.name)) {
             exported.push(alias);
         }
@@ -77,12 +85,31 @@ impl Run for ExportModuleMember {
         };
         module.explicit.set(true);
         let patterns = |list: &Option<Vec<Str>>| -> Vec<Wildcard> {
-            list.iter().flatten().filter_map(|name| Wildcard::new(name, true).ok()).collect()
+            list.iter()
+                .flatten()
+                .filter_map(|name| Wildcard::new(name, true).ok())
+                .collect()
         };
-        let (own_functions, own_aliases, own_variables) = (patterns(&self.function), patterns(&self.alias), patterns(&self.variable));
-        functions(shell.engine, &module, &own_functions.iter().collect::<Vec<_>>());
-        aliases(shell.engine, &module, &own_aliases.iter().collect::<Vec<_>>());
-        variables(shell.engine, &module, &own_variables.iter().collect::<Vec<_>>());
+        let (own_functions, own_aliases, own_variables) = (
+            patterns(&self.function),
+            patterns(&self.alias),
+            patterns(&self.variable),
+        );
+        functions(
+            shell.engine,
+            &module,
+            &own_functions.iter().collect::<Vec<_>>(),
+        );
+        aliases(
+            shell.engine,
+            &module,
+            &own_aliases.iter().collect::<Vec<_>>(),
+        );
+        variables(
+            shell.engine,
+            &module,
+            &own_variables.iter().collect::<Vec<_>>(),
+        );
         Ok(())
     }
 }

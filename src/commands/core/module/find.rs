@@ -11,23 +11,32 @@ const ENDS: [&str; 3] = ["psd1", "psm1", "ps1"];
 /// The folders of the module path.
 pub fn folders(engine: &mut Engine) -> Vec<PathBuf> {
     let path = Host::variable(engine, "PSModulePath").unwrap_or_default();
-    path.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from).collect()
+    path.split(':')
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from)
+        .collect()
 }
 
 /// Whether a name is a path rather than a name on the module path.
 pub fn is_path(name: &str) -> bool {
-    name.contains(['/', '\\']) || name.starts_with('~') || ENDS.iter().any(|end| has_end(Path::new(name), end))
+    name.contains(['/', '\\'])
+        || name.starts_with('~')
+        || ENDS.iter().any(|end| has_end(Path::new(name), end))
 }
 
 /// Whether a file's name ends so.
 pub fn has_end(path: &Path, end: &str) -> bool {
-    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(end))
+    path.extension()
+        .is_some_and(|own| own.eq_ignore_ascii_case(end))
 }
 
 /// The file of a module that is given by path: itself, with an end, or in a folder of its name.
 pub fn by_path(path: &Path) -> Option<PathBuf> {
     if path.is_file() {
-        return ENDS.iter().any(|end| has_end(path, end)).then(|| path.to_path_buf());
+        return ENDS
+            .iter()
+            .any(|end| has_end(path, end))
+            .then(|| path.to_path_buf());
     }
     for end in ENDS {
         let with_end = PathBuf::from(format!("{}.{end}", path.display()));
@@ -57,7 +66,10 @@ pub fn in_folder(folder: &Path, wanted: &Wanted) -> Option<PathBuf> {
 }
 
 fn of_name(folder: &Path, name: &str) -> Option<PathBuf> {
-    ENDS[..2].iter().map(|end| folder.join(format!("{name}.{end}"))).find(|path| path.is_file())
+    ENDS[..2]
+        .iter()
+        .map(|end| folder.join(format!("{name}.{end}")))
+        .find(|path| path.is_file())
 }
 
 /// The file of a module of that name on the module path.
@@ -70,7 +82,12 @@ pub fn by_name(engine: &mut Engine, wanted: &Wanted) -> Option<PathBuf> {
         }
         // Names do not differ by case, though the file system's may.
         let entries = std::fs::read_dir(&folder).ok()?;
-        let found = entries.flatten().find(|entry| entry.file_name().to_string_lossy().eq_ignore_ascii_case(name))?;
+        let found = entries.flatten().find(|entry| {
+            entry
+                .file_name()
+                .to_string_lossy()
+                .eq_ignore_ascii_case(name)
+        })?;
         in_folder(&found.path(), wanted)
     })
 }
@@ -79,11 +96,22 @@ pub fn by_name(engine: &mut Engine, wanted: &Wanted) -> Option<PathBuf> {
 pub fn all(engine: &mut Engine) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = Vec::new();
     for folder in folders(engine) {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        let mut names: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        let mut names: Vec<PathBuf> = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.is_dir())
+            .collect();
         names.sort();
         for path in names {
-            let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
+            let Some(name) = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+            else {
+                continue;
+            };
             let mut versions: Vec<String> = std::fs::read_dir(&path)
                 .into_iter()
                 .flatten()
@@ -92,7 +120,11 @@ pub fn all(engine: &mut Engine) -> Vec<PathBuf> {
                 .filter(|version| specification::is_version(version))
                 .collect();
             versions.sort_by(|a, b| specification::newer(b, a));
-            found.extend(versions.iter().filter_map(|version| of_name(&path.join(version), &name)));
+            found.extend(
+                versions
+                    .iter()
+                    .filter_map(|version| of_name(&path.join(version), &name)),
+            );
             found.extend(of_name(&path, &name));
         }
     }

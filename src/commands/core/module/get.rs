@@ -51,11 +51,17 @@ impl Run for GetModule {
         }
         let mut all = shell.engine.modules.clone();
         if self.all.is_on() {
-            let nested: Vec<Rc<Module>> = all.iter().flat_map(|module| module.nested.borrow().clone()).collect();
+            let nested: Vec<Rc<Module>> = all
+                .iter()
+                .flat_map(|module| module.nested.borrow().clone())
+                .collect();
             all.extend(nested);
         }
         for name in builtin::names(shell.engine) {
-            let shown = matches!(name, "Microsoft.PowerShell.Management" | "Microsoft.PowerShell.Utility") || self.is_named(name);
+            let shown = matches!(
+                name,
+                "Microsoft.PowerShell.Management" | "Microsoft.PowerShell.Utility"
+            ) || self.is_named(name);
             if shown {
                 all.extend(builtin::find(shell.engine, name));
             }
@@ -73,21 +79,32 @@ impl Run for GetModule {
 
 impl GetModule {
     fn is_named(&self, name: &str) -> bool {
-        self.name.iter().flatten().any(|wanted| wanted.eq_ignore_ascii_case(name))
+        self.name
+            .iter()
+            .flatten()
+            .any(|wanted| wanted.eq_ignore_ascii_case(name))
     }
 
     fn specifications(&self, shell: &mut Shell<'_>) -> Result<Vec<Wanted>> {
         let values = self.fully_qualified_name.0.clone().unwrap_or_default();
-        values.iter().map(|value| Wanted::of(shell.engine, value)).collect()
+        values
+            .iter()
+            .map(|value| Wanted::of(shell.engine, value))
+            .collect()
     }
 
     fn fits(&self, wanted: &[Wanted], module: &Module) -> bool {
         if !wanted.is_empty() {
-            return wanted.iter().any(|wanted| wanted.name.eq_ignore_ascii_case(&module.name) && wanted.accepts_module(module));
+            return wanted.iter().any(|wanted| {
+                wanted.name.eq_ignore_ascii_case(&module.name) && wanted.accepts_module(module)
+            });
         }
         match &self.name {
             Some(names) => names.iter().any(|name| {
-                Wildcard::new(name, true).is_ok_and(|pattern| pattern.is_match(&module.name) || (find::is_path(name) && **name == *module.path))
+                Wildcard::new(name, true).is_ok_and(|pattern| {
+                    pattern.is_match(&module.name)
+                        || (find::is_path(name) && **name == *module.path)
+                })
             }),
             None => true,
         }
@@ -96,7 +113,12 @@ impl GetModule {
     fn available(&self, shell: &mut Shell<'_>) -> Result {
         let wanted = self.specifications(shell)?;
         let mut found = Vec::new();
-        for name in self.name.iter().flatten().filter(|name| find::is_path(name)) {
+        for name in self
+            .name
+            .iter()
+            .flatten()
+            .filter(|name| find::is_path(name))
+        {
             let path = shell.engine.file_path(name);
             found.extend(find::by_path(&path));
         }
@@ -111,7 +133,11 @@ impl GetModule {
             }
         }
         let own = Path::new(builtin::FOLDER);
-        if !by_path && find::folders(shell.engine).iter().any(|folder| folder == own) {
+        if !by_path
+            && find::folders(shell.engine)
+                .iter()
+                .any(|folder| folder == own)
+        {
             for name in builtin::names(shell.engine) {
                 modules.extend(builtin::find(shell.engine, name));
             }
@@ -141,20 +167,45 @@ pub fn describe(engine: &mut Engine, path: &Path) -> Option<Rc<Module>> {
     let exported = autoload::functions_of(&script, &module);
     let mut functions = module.functions.borrow_mut();
     for name in &listed {
-        if let Some(function) = exported.iter().find(|function| function.name.eq_ignore_ascii_case(name)) {
+        if let Some(function) = exported
+            .iter()
+            .find(|function| function.name.eq_ignore_ascii_case(name))
+        {
             functions.push(Rc::clone(function));
         } else if let Some(function) = autoload::placeholder(engine, name, &module) {
             functions.push(function);
         }
     }
     drop(functions);
-    module.aliases.borrow_mut().extend(aliases.into_iter().map(|name| {
-        Rc::new(engine::command::Alias { name, definition: Str::default(), options: Default::default(), description: Str::default() })
-    }));
+    module
+        .aliases
+        .borrow_mut()
+        .extend(aliases.into_iter().map(|name| {
+            Rc::new(engine::command::Alias {
+                name,
+                definition: Str::default(),
+                options: Default::default(),
+                description: Str::default(),
+            })
+        }));
     if let Some(manifest) = manifest {
-        *module.version.borrow_mut() = manifest.text(engine, "ModuleVersion").ok().flatten().unwrap_or_default();
-        *module.description.borrow_mut() = manifest.text(engine, "Description").ok().flatten().unwrap_or_default();
-        module.module_type.set(if manifest.root(engine).ok().flatten().is_some() { "Script" } else { "Manifest" });
+        *module.version.borrow_mut() = manifest
+            .text(engine, "ModuleVersion")
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        *module.description.borrow_mut() = manifest
+            .text(engine, "Description")
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        module
+            .module_type
+            .set(if manifest.root(engine).ok().flatten().is_some() {
+                "Script"
+            } else {
+                "Manifest"
+            });
         *module.manifest.borrow_mut() = manifest.table.clone();
     }
     Some(module)
@@ -184,9 +235,7 @@ impl Run for TestModuleManifest {
             );
         }
         if !find::has_end(&path, "psd1") {
-            return shell.error(
-                super::new_manifest::wrong_path(&path.to_string_lossy()),
-            );
+            return shell.error(super::new_manifest::wrong_path(&path.to_string_lossy()));
         }
         if contains_wildcard_characters(&name) {
             return Ok(());
@@ -212,12 +261,18 @@ impl Run for TestModuleManifest {
 /// Entries that name files, and the error ids of those that are missing.
 const PARTS: &[(&str, &str)] = &[
     ("RootModule", "Modules_InvalidRootModuleInModuleManifest"),
-    ("NestedModules", "Modules_InvalidNestedModuleinModuleManifest"),
+    (
+        "NestedModules",
+        "Modules_InvalidNestedModuleinModuleManifest",
+    ),
     ("FileList", "Modules_InvalidFilePathinModuleManifest"),
     ("ScriptsToProcess", "Modules_InvalidManifest"),
     ("TypesToProcess", "Modules_InvalidManifest"),
     ("FormatsToProcess", "Modules_InvalidManifest"),
-    ("RequiredAssemblies", "Modules_InvalidRequiredAssembliesInModuleManifest"),
+    (
+        "RequiredAssemblies",
+        "Modules_InvalidRequiredAssembliesInModuleManifest",
+    ),
 ];
 
 impl TestModuleManifest {
@@ -238,7 +293,12 @@ impl TestModuleManifest {
                         path.display()
                     );
                     let fault = Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, message);
-                    shell.error(fault.id(*id).category(Category::ResourceUnavailable).target(path.to_string_lossy().into_owned()))?;
+                    shell.error(
+                        fault
+                            .id(*id)
+                            .category(Category::ResourceUnavailable)
+                            .target(path.to_string_lossy().into_owned()),
+                    )?;
                 }
             }
         }

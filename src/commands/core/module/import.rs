@@ -74,7 +74,11 @@ cmdlet! {
 
 impl Run for ImportModule {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        if self.ps_session.0.is_some() || self.cim_session.0.is_some() || self.use_windows_power_shell.is_on() || self.assembly.0.is_some() {
+        if self.ps_session.0.is_some()
+            || self.cim_session.0.is_some()
+            || self.use_windows_power_shell.is_on()
+            || self.assembly.0.is_some()
+        {
             return crate::core::not_simulated("Modules of other sessions");
         }
         for module in self.module_info.0.take().unwrap_or_default() {
@@ -105,7 +109,11 @@ impl Run for ImportModule {
 
 impl ImportModule {
     fn version(&self, shell: &mut Shell<'_>, value: &VersionArgument) -> Result<Option<Str>> {
-        value.0.as_ref().map(|value| convert::to_text(shell.engine, value)).transpose()
+        value
+            .0
+            .as_ref()
+            .map(|value| convert::to_text(shell.engine, value))
+            .transpose()
     }
 
     /// A module that is there as an object: loaded again where it is only described.
@@ -113,9 +121,17 @@ impl ImportModule {
         if builtin::is_builtin(shell.engine, &module.name) {
             return self.pass(shell, module);
         }
-        let described = module.functions.borrow().iter().all(|function| function.state != module.state)
+        let described = module
+            .functions
+            .borrow()
+            .iter()
+            .all(|function| function.state != module.state)
             && Path::new(&*module.path).is_file()
-            && !shell.engine.modules.iter().any(|known| Rc::ptr_eq(known, module));
+            && !shell
+                .engine
+                .modules
+                .iter()
+                .any(|known| Rc::ptr_eq(known, module));
         if described {
             let wanted = Wanted::named(match module.manifest.borrow().is_null() {
                 true => module.path.clone(),
@@ -131,8 +147,15 @@ impl ImportModule {
             if let Some(module) = builtin::find(shell.engine, &wanted.name) {
                 return self.pass(shell, &module);
             }
-            let loaded = shell.engine.modules.iter().find(|module| module.name.eq_ignore_ascii_case(&wanted.name)).cloned();
-            if let Some(module) = loaded.filter(|module| wanted.accepts_module(module) && !self.force.is_on()) {
+            let loaded = shell
+                .engine
+                .modules
+                .iter()
+                .find(|module| module.name.eq_ignore_ascii_case(&wanted.name))
+                .cloned();
+            if let Some(module) =
+                loaded.filter(|module| wanted.accepts_module(module) && !self.force.is_on())
+            {
                 return self.bring(shell, &module);
             }
         }
@@ -142,8 +165,18 @@ impl ImportModule {
         } else {
             find::by_name(shell.engine, wanted)
         };
-        let Some(path) = path else { return Err(not_found(wanted).into()) };
-        let loaded = shell.engine.modules.iter().find(|module| *module.path == *path.to_string_lossy() || *manifest_path(module) == *path.to_string_lossy()).cloned();
+        let Some(path) = path else {
+            return Err(not_found(wanted).into());
+        };
+        let loaded = shell
+            .engine
+            .modules
+            .iter()
+            .find(|module| {
+                *module.path == *path.to_string_lossy()
+                    || *manifest_path(module) == *path.to_string_lossy()
+            })
+            .cloned();
         if let Some(module) = loaded {
             if !self.force.is_on() {
                 return self.bring(shell, &module);
@@ -152,7 +185,12 @@ impl ImportModule {
         }
         shell.verbose(format!("Loading module from path '{}'.", path.display()))?;
         let arguments = self.argument_list.clone().unwrap_or_default();
-        let order = Order { arguments: &arguments, scope: shell.engine.scope, out: shell.out, depth: 0 };
+        let order = Order {
+            arguments: &arguments,
+            scope: shell.engine.scope,
+            out: shell.out,
+            depth: 0,
+        };
         let module = load::load(shell.engine, &path, &order)?;
         if !wanted.accepts_module(&module) {
             return Err(not_found(wanted).into());
@@ -198,21 +236,35 @@ impl ImportModule {
 
     fn selection(&self) -> Selection {
         let patterns = |list: &Option<Vec<Str>>| {
-            list.as_ref().map(|list| list.iter().filter_map(|name| Wildcard::new(name, true).ok()).collect::<Vec<_>>())
+            list.as_ref().map(|list| {
+                list.iter()
+                    .filter_map(|name| Wildcard::new(name, true).ok())
+                    .collect::<Vec<_>>()
+            })
         };
         Selection {
             functions: patterns(&self.function),
             aliases: patterns(&self.alias),
             variables: patterns(&self.variable),
-            picks: self.function.is_some() || self.alias.is_some() || self.variable.is_some() || self.cmdlet.is_some(),
+            picks: self.function.is_some()
+                || self.alias.is_some()
+                || self.variable.is_some()
+                || self.cmdlet.is_some(),
             no_clobber: self.no_clobber.is_on(),
         }
     }
 
     /// The scope that commands come into: global, the module's that imports, or the one that runs.
     fn target(&self, engine: &Engine) -> ScopeId {
-        let local = self.scope.as_ref().is_some_and(|scope| scope.eq_ignore_ascii_case("Local"));
-        let global = self.global.is_on() || self.scope.as_ref().is_some_and(|scope| scope.eq_ignore_ascii_case("Global"));
+        let local = self
+            .scope
+            .as_ref()
+            .is_some_and(|scope| scope.eq_ignore_ascii_case("Local"));
+        let global = self.global.is_on()
+            || self
+                .scope
+                .as_ref()
+                .is_some_and(|scope| scope.eq_ignore_ascii_case("Global"));
         match (local, global) {
             (true, _) => engine.scope,
             (_, true) => engine.global,
@@ -224,7 +276,10 @@ impl ImportModule {
 /// `DefaultCommandPrefix` of the manifest.
 fn default_prefix(module: &Module) -> Str {
     match module.manifest.borrow().base() {
-        Value::Dict(dict) => dict.get_str("DefaultCommandPrefix").and_then(|prefix| prefix.as_str().cloned()).unwrap_or_default(),
+        Value::Dict(dict) => dict
+            .get_str("DefaultCommandPrefix")
+            .and_then(|prefix| prefix.as_str().cloned())
+            .unwrap_or_default(),
         _ => Str::default(),
     }
 }
@@ -232,7 +287,10 @@ fn default_prefix(module: &Module) -> Str {
 /// The manifest beside the module's file, by name.
 pub fn manifest_path(module: &Module) -> Str {
     let path = Path::new(&*module.path);
-    Str::from(path.with_file_name(format!("{}.psd1", module.name)).to_string_lossy())
+    Str::from(
+        path.with_file_name(format!("{}.psd1", module.name))
+            .to_string_lossy(),
+    )
 }
 
 /// The module's functions as methods of an object.
@@ -240,11 +298,16 @@ pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Value {
     let object = Object::custom(Vec::<(Str, Value)>::new());
     let top = engine.states[module.state.index()].top;
     for name in module.variables.borrow().iter() {
-        let value = engine.variable_in(top, object::Symbol::of(name)).unwrap_or_default();
+        let value = engine
+            .variable_in(top, object::Symbol::of(name))
+            .unwrap_or_default();
         object.add(name, SlotKind::Note, value);
     }
     for function in module.functions.borrow().iter() {
-        let block = Value::native(engine::block::ScriptBlock { code: Rc::clone(&function.code), state: Some(function.state) });
+        let block = Value::native(engine::block::ScriptBlock {
+            code: Rc::clone(&function.code),
+            state: Some(function.state),
+        });
         object.add(&function.name, SlotKind::Method, block);
     }
     Value::Object(object)
@@ -252,7 +315,10 @@ pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Value {
 
 /// Warns of verbs that nobody would look for.
 fn check_names(shell: &mut Shell<'_>, module: &Module, names: &[Str]) -> Result {
-    let unusual = names.iter().any(|name| name.split_once('-').is_some_and(|(verb, _)| !crate::utility::session::is_approved(verb)));
+    let unusual = names.iter().any(|name| {
+        name.split_once('-')
+            .is_some_and(|(verb, _)| !crate::utility::session::is_approved(verb))
+    });
     if !unusual {
         return Ok(());
     }
@@ -267,10 +333,21 @@ fn not_found(wanted: &Wanted) -> Fault {
     let which = match (&wanted.required, &wanted.minimum, &wanted.maximum) {
         (Some(version), _, _) | (None, Some(version), None) => format!(" with version '{version}'"),
         (None, None, Some(maximum)) => format!(" with MaximumVersion '{maximum}'"),
-        (None, Some(minimum), Some(maximum)) => format!(" with MinimumVersion '{minimum}' and MaximumVersion '{maximum}'"),
+        (None, Some(minimum), Some(maximum)) => {
+            format!(" with MinimumVersion '{minimum}' and MaximumVersion '{maximum}'")
+        }
         (None, None, None) => String::new(),
     };
-    let message = format!("The specified module '{name}'{which} was not loaded because no valid module file was found in any module directory.");
-    let id = if wanted.has_version() { "Modules_ModuleWithVersionNotFound" } else { "Modules_ModuleNotFound" };
-    Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, message).id(id).category(Category::ResourceUnavailable).target(name.clone())
+    let message = format!(
+        "The specified module '{name}'{which} was not loaded because no valid module file was found in any module directory."
+    );
+    let id = if wanted.has_version() {
+        "Modules_ModuleWithVersionNotFound"
+    } else {
+        "Modules_ModuleNotFound"
+    };
+    Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, message)
+        .id(id)
+        .category(Category::ResourceUnavailable)
+        .target(name.clone())
 }

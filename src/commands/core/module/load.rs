@@ -37,7 +37,10 @@ pub fn load(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<Rc<Mo
     if order.depth > NESTING_MAX {
         return Fault::new(
             &types::INVALID_OPERATION_EXCEPTION,
-            format!("Cannot load the module '{}' because the module nesting limit has been exceeded.", path.display()),
+            format!(
+                "Cannot load the module '{}' because the module nesting limit has been exceeded.",
+                path.display()
+            ),
         )
         .id("Modules_ModuleTooDeeplyNested")
         .category(Category::InvalidOperation)
@@ -51,7 +54,9 @@ pub fn load(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<Rc<Mo
 
 /// The name of a module by its file.
 pub fn name_of(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// Loads a script module.
@@ -65,7 +70,10 @@ fn script(engine: &mut Engine, path: &Path, name: &str, order: &Order<'_>) -> Re
 fn run_script(engine: &mut Engine, module: &Rc<Module>, path: &Path, order: &Order<'_>) -> Result {
     let text = engine::source::read(path)?;
     let code = engine.parse(&text, Some(&path.to_string_lossy()))?;
-    let block = Value::native(ScriptBlock { code, state: Some(module.state) });
+    let block = Value::native(ScriptBlock {
+        code,
+        state: Some(module.state),
+    });
     let nowhere: Out = Rc::new(Discard);
     engine.dot_block_into(&block, order.arguments, &nowhere)
 }
@@ -98,13 +106,22 @@ fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<
     *module.description.borrow_mut() = manifest.text(engine, "Description")?.unwrap_or_default();
     *module.manifest.borrow_mut() = manifest.table.clone();
     *module.scripts.borrow_mut() = scripts;
-    module.module_type.set(if root.is_some() { "Script" } else { "Manifest" });
+    module
+        .module_type
+        .set(if root.is_some() { "Script" } else { "Manifest" });
     for nested in manifest.list(engine, "NestedModules")?.unwrap_or_default() {
         bring_along(engine, &module, &nested, &folder, path, order)?;
     }
     if let Some(root_path) = &root_path {
         match find::has_end(root_path, "psd1") {
-            true => bring_along(engine, &module, &Value::str(root_path.to_string_lossy()), &folder, path, order)?,
+            true => bring_along(
+                engine,
+                &module,
+                &Value::str(root_path.to_string_lossy()),
+                &folder,
+                path,
+                order,
+            )?,
             false => run_script(engine, &module, root_path, order)?,
         }
     }
@@ -115,14 +132,27 @@ fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<
 
 /// The modules that must be loaded first.
 fn require(engine: &mut Engine, manifest: &Manifest, path: &Path, order: &Order<'_>) -> Result {
-    for value in manifest.list(engine, "RequiredModules")?.unwrap_or_default() {
+    for value in manifest
+        .list(engine, "RequiredModules")?
+        .unwrap_or_default()
+    {
         let wanted = Wanted::of(engine, &value)?;
-        let loaded = engine.modules.iter().any(|module| module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module));
+        let loaded = engine.modules.iter().any(|module| {
+            module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module)
+        });
         if loaded || super::builtin::is_builtin(engine, &wanted.name) {
             continue;
         }
         let module = match find::by_name(engine, &wanted) {
-            Some(file) => Some(load(engine, &file, &Order { arguments: &[], depth: order.depth + 1, ..*order })?),
+            Some(file) => Some(load(
+                engine,
+                &file,
+                &Order {
+                    arguments: &[],
+                    depth: order.depth + 1,
+                    ..*order
+                },
+            )?),
             None => None,
         };
         let Some(module) = module.filter(|module| wanted.accepts_module(module)) else {
@@ -147,12 +177,26 @@ fn require(engine: &mut Engine, manifest: &Manifest, path: &Path, order: &Order<
 }
 
 /// Runs the scripts that come before the module, in the caller's scope.
-fn process_scripts(engine: &mut Engine, manifest: &Manifest, folder: &Path, order: &Order<'_>) -> Result<Vec<Str>> {
+fn process_scripts(
+    engine: &mut Engine,
+    manifest: &Manifest,
+    folder: &Path,
+    order: &Order<'_>,
+) -> Result<Vec<Str>> {
     let mut done = Vec::new();
-    for name in manifest.texts(engine, "ScriptsToProcess")?.unwrap_or_default() {
+    for name in manifest
+        .texts(engine, "ScriptsToProcess")?
+        .unwrap_or_default()
+    {
         let path = folder.join(&*name);
         if !path.is_file() {
-            return super::manifest::invalid(&path, format!("The script '{}' that the module manifest lists cannot be found.", path.display()));
+            return super::manifest::invalid(
+                &path,
+                format!(
+                    "The script '{}' that the module manifest lists cannot be found.",
+                    path.display()
+                ),
+            );
         }
         let text = engine::source::read(&path)?;
         let code = engine.parse(&text, Some(&path.to_string_lossy()))?;
@@ -169,10 +213,25 @@ fn process_scripts(engine: &mut Engine, manifest: &Manifest, folder: &Path, orde
 }
 
 /// A module in a module: its exports come into the outer module's scope.
-fn bring_along(engine: &mut Engine, module: &Rc<Module>, value: &Value, folder: &Path, manifest: &Path, order: &Order<'_>) -> Result {
+fn bring_along(
+    engine: &mut Engine,
+    module: &Rc<Module>,
+    value: &Value,
+    folder: &Path,
+    manifest: &Path,
+    order: &Order<'_>,
+) -> Result {
     let wanted = Wanted::of(engine, value)?;
     let path = part(engine, folder, &wanted.name, manifest)?;
-    let inner = load(engine, &path, &Order { arguments: &[], depth: order.depth + 1, ..*order })?;
+    let inner = load(
+        engine,
+        &path,
+        &Order {
+            arguments: &[],
+            depth: order.depth + 1,
+            ..*order
+        },
+    )?;
     let top = engine.states[state_index(module)].top;
     attach::attach(engine, &inner, top, &Selection::default());
     module.nested.borrow_mut().push(inner);
@@ -208,18 +267,32 @@ fn part(engine: &mut Engine, folder: &Path, name: &str, manifest: &Path) -> Resu
 
 /// What the manifest lists is the most that the module gives out.
 fn limit_exports(engine: &mut Engine, module: &Rc<Module>, manifest: &Manifest) -> Result {
-    let patterns = |list: Vec<Str>| -> Vec<Wildcard> { list.iter().filter_map(|name| Wildcard::new(name, true).ok()).collect() };
+    let patterns = |list: Vec<Str>| -> Vec<Wildcard> {
+        list.iter()
+            .filter_map(|name| Wildcard::new(name, true).ok())
+            .collect()
+    };
     if let Some(list) = manifest.texts(engine, "FunctionsToExport")? {
         let patterns = patterns(list);
-        module.functions.borrow_mut().retain(|function| patterns.iter().any(|pattern| pattern.is_match(&function.name)));
+        module.functions.borrow_mut().retain(|function| {
+            patterns
+                .iter()
+                .any(|pattern| pattern.is_match(&function.name))
+        });
     }
     if let Some(list) = manifest.texts(engine, "AliasesToExport")? {
         let patterns = patterns(list);
-        module.aliases.borrow_mut().retain(|alias| patterns.iter().any(|pattern| pattern.is_match(&alias.name)));
+        module
+            .aliases
+            .borrow_mut()
+            .retain(|alias| patterns.iter().any(|pattern| pattern.is_match(&alias.name)));
     }
     if let Some(list) = manifest.texts(engine, "VariablesToExport")? {
         let patterns = patterns(list);
-        module.variables.borrow_mut().retain(|name| patterns.iter().any(|pattern| pattern.is_match(name)));
+        module
+            .variables
+            .borrow_mut()
+            .retain(|name| patterns.iter().any(|pattern| pattern.is_match(name)));
     }
     if let Some(prefix) = manifest.text(engine, "DefaultCommandPrefix")? {
         *module.prefix.borrow_mut() = prefix;

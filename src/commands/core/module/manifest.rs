@@ -7,11 +7,37 @@ use std::path::Path;
 
 /// Keys that a manifest may have.
 const KEYS: &[&str] = &[
-    "RootModule", "ModuleToProcess", "ModuleVersion", "CompatiblePSEditions", "GUID", "Author", "CompanyName", "Copyright",
-    "Description", "PowerShellVersion", "PowerShellHostName", "PowerShellHostVersion", "DotNetFrameworkVersion", "CLRVersion",
-    "ProcessorArchitecture", "RequiredModules", "RequiredAssemblies", "ScriptsToProcess", "TypesToProcess", "FormatsToProcess",
-    "NestedModules", "FunctionsToExport", "CmdletsToExport", "VariablesToExport", "AliasesToExport", "DscResourcesToExport",
-    "ModuleList", "FileList", "PrivateData", "HelpInfoURI", "DefaultCommandPrefix",
+    "RootModule",
+    "ModuleToProcess",
+    "ModuleVersion",
+    "CompatiblePSEditions",
+    "GUID",
+    "Author",
+    "CompanyName",
+    "Copyright",
+    "Description",
+    "PowerShellVersion",
+    "PowerShellHostName",
+    "PowerShellHostVersion",
+    "DotNetFrameworkVersion",
+    "CLRVersion",
+    "ProcessorArchitecture",
+    "RequiredModules",
+    "RequiredAssemblies",
+    "ScriptsToProcess",
+    "TypesToProcess",
+    "FormatsToProcess",
+    "NestedModules",
+    "FunctionsToExport",
+    "CmdletsToExport",
+    "VariablesToExport",
+    "AliasesToExport",
+    "DscResourcesToExport",
+    "ModuleList",
+    "FileList",
+    "PrivateData",
+    "HelpInfoURI",
+    "DefaultCommandPrefix",
 ];
 
 /// A manifest.
@@ -29,18 +55,36 @@ impl Manifest {
         let table = match read_table(engine, path, &[]) {
             Ok(table) => table,
             Err(Trouble::Missing(path)) => {
-                return Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, format!("Could not find file '{path}'."))
-                    .id("Modules_ModuleNotFound")
-                    .category(Category::ResourceUnavailable)
-                    .target(path)
-                    .raise();
+                return Fault::new(
+                    &types::FILE_NOT_FOUND_EXCEPTION,
+                    format!("Could not find file '{path}'."),
+                )
+                .id("Modules_ModuleNotFound")
+                .category(Category::ResourceUnavailable)
+                .target(path)
+                .raise();
             }
             Err(Trouble::NotData(stop)) => {
-                let Interrupt::Error(record) = &*stop else { return Err(stop) };
-                return invalid(path, format!("The module manifest '{}' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: {}", path.display(), record.exception_message()));
+                let Interrupt::Error(record) = &*stop else {
+                    return Err(stop);
+                };
+                return invalid(
+                    path,
+                    format!(
+                        "The module manifest '{}' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: {}",
+                        path.display(),
+                        record.exception_message()
+                    ),
+                );
             }
             Err(Trouble::NoTable) => {
-                return invalid(path, format!("The module manifest '{}' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: A manifest must be a hash table.", path.display()));
+                return invalid(
+                    path,
+                    format!(
+                        "The module manifest '{}' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: A manifest must be a hash table.",
+                        path.display()
+                    ),
+                );
             }
         };
         Ok(Manifest { table })
@@ -61,7 +105,9 @@ impl Manifest {
     /// What is wrong with it, as far as it tells by itself.
     pub fn problems(&self, engine: &mut Engine, path: &Path) -> Result<Vec<Fault>> {
         let mut found = Vec::new();
-        let Value::Dict(dict) = self.table.base() else { return Ok(found) };
+        let Value::Dict(dict) = self.table.base() else {
+            return Ok(found);
+        };
         for (key, _) in dict.entries() {
             let key = convert::to_text(engine, &key)?;
             if !KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key)) {
@@ -98,7 +144,10 @@ impl Manifest {
             found.push(fault(
                 &types::INVALID_OPERATION_EXCEPTION,
                 path,
-                format!("The 'GUID' key in the module manifest '{}' is not valid: '{guid}'.", path.display()),
+                format!(
+                    "The 'GUID' key in the module manifest '{}' is not valid: '{guid}'.",
+                    path.display()
+                ),
             ));
         }
         if let Some(wanted) = self.text(engine, "PowerShellVersion")?
@@ -109,7 +158,10 @@ impl Manifest {
                 engine::VERSION_TEXT,
                 path.display()
             );
-            found.push(fault(&types::INVALID_OPERATION_EXCEPTION, path, message).id("Modules_InsufficientPowerShellVersion"));
+            found.push(
+                fault(&types::INVALID_OPERATION_EXCEPTION, path, message)
+                    .id("Modules_InsufficientPowerShellVersion"),
+            );
         }
         Ok(found)
     }
@@ -132,14 +184,24 @@ impl Manifest {
 
     /// An entry as a list of values; `None` where there is none.
     pub fn list(&self, engine: &mut Engine, key: &str) -> Result<Option<Vec<Value>>> {
-        let Some(value) = self.get(key) else { return Ok(None) };
-        Ok(Some(engine.enumerate(&value)?.unwrap_or_else(|| vec![value])))
+        let Some(value) = self.get(key) else {
+            return Ok(None);
+        };
+        Ok(Some(
+            engine.enumerate(&value)?.unwrap_or_else(|| vec![value]),
+        ))
     }
 
     /// An entry as a list of texts.
     pub fn texts(&self, engine: &mut Engine, key: &str) -> Result<Option<Vec<Str>>> {
-        let Some(values) = self.list(engine, key)? else { return Ok(None) };
-        values.iter().map(|value| convert::to_text(engine, value)).collect::<Result<Vec<Str>>>().map(Some)
+        let Some(values) = self.list(engine, key)? else {
+            return Ok(None);
+        };
+        values
+            .iter()
+            .map(|value| convert::to_text(engine, value))
+            .collect::<Result<Vec<Str>>>()
+            .map(Some)
     }
 
     /// The file that makes the module, if one does.
@@ -158,7 +220,10 @@ pub fn invalid<T>(path: &Path, message: String) -> Result<T> {
 }
 
 fn fault(kind: &'static object::TypeInfo, path: &Path, message: String) -> Fault {
-    Fault::new(kind, message).id("Modules_InvalidManifest").category(Category::ResourceUnavailable).target(path.to_string_lossy().into_owned())
+    Fault::new(kind, message)
+        .id("Modules_InvalidManifest")
+        .category(Category::ResourceUnavailable)
+        .target(path.to_string_lossy().into_owned())
 }
 
 /// `MissingMemberException`

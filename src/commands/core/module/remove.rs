@@ -27,8 +27,16 @@ impl Run for RemoveModule {
         let mut found: Vec<Rc<Module>> = self.module_info.0.take().unwrap_or_default();
         let mut missing = None;
         for name in self.name.take().unwrap_or_default() {
-            let Ok(pattern) = Wildcard::new(&name, true) else { continue };
-            let matching: Vec<_> = shell.engine.modules.iter().filter(|module| pattern.is_match(&module.name)).cloned().collect();
+            let Ok(pattern) = Wildcard::new(&name, true) else {
+                continue;
+            };
+            let matching: Vec<_> = shell
+                .engine
+                .modules
+                .iter()
+                .filter(|module| pattern.is_match(&module.name))
+                .cloned()
+                .collect();
             if matching.is_empty() && !contains_wildcard_characters(&name) {
                 missing = Some(name);
             }
@@ -36,11 +44,16 @@ impl Run for RemoveModule {
         }
         for value in self.fully_qualified_name.0.take().unwrap_or_default() {
             let wanted = Wanted::of(shell.engine, &value)?;
-            let matching = shell.engine.modules.iter().filter(|module| module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module));
+            let matching = shell.engine.modules.iter().filter(|module| {
+                module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module)
+            });
             found.extend(matching.cloned());
         }
         for module in &found {
-            if shell.should_process(&format!("{} (Path: '{}')", module.name, module.path), "Remove-Module")? {
+            if shell.should_process(
+                &format!("{} (Path: '{}')", module.name, module.path),
+                "Remove-Module",
+            )? {
                 remove(shell, module, true)?;
             }
         }
@@ -63,7 +76,9 @@ impl Run for RemoveModule {
 pub fn remove(shell: &mut Shell<'_>, module: &Rc<Module>, tells: bool) -> Result {
     let on_remove = module.on_remove.borrow().clone();
     if !on_remove.is_null() {
-        shell.engine.call_block_into(&on_remove, &[engine::values::shared(module)], shell.out)?;
+        shell
+            .engine
+            .call_block_into(&on_remove, &[engine::values::shared(module)], shell.out)?;
     }
     let nested = module.nested.borrow().clone();
     for inner in nested {

@@ -1,8 +1,8 @@
 //! Which module is meant: a name, versions, a GUID.
 
+use engine::Engine;
 use engine::declare::Argument;
 use engine::module::{MODULE_INFO, Module};
-use engine::Engine;
 use object::members::version::Version;
 use object::types::{self, Sig};
 use object::{Fault, Result, Str, Value, convert};
@@ -21,7 +21,10 @@ pub struct Wanted {
 impl Wanted {
     /// One of that name.
     pub fn named(name: impl Into<Str>) -> Wanted {
-        Wanted { name: name.into(), ..Wanted::default() }
+        Wanted {
+            name: name.into(),
+            ..Wanted::default()
+        }
     }
 
     /// From a name or a table with `ModuleName`, `ModuleVersion` and so on.
@@ -32,16 +35,22 @@ impl Wanted {
         let mut wanted = Wanted::default();
         for (key, value) in dict.entries() {
             let text = convert::to_text(engine, &value)?;
-            match convert::to_text(engine, &key)?.to_ascii_lowercase().as_str() {
+            match convert::to_text(engine, &key)?
+                .to_ascii_lowercase()
+                .as_str()
+            {
                 "modulename" => wanted.name = text,
                 "moduleversion" => wanted.minimum = Some(text),
                 "maximumversion" => wanted.maximum = Some(text),
                 "requiredversion" => wanted.required = Some(text),
                 "guid" => wanted.guid = Some(text),
                 other => {
-                    return Fault::new(&types::ARGUMENT_EXCEPTION, format!("The module specification has an unknown key '{other}'."))
-                        .id("InvalidModuleSpecification")
-                        .raise();
+                    return Fault::new(
+                        &types::ARGUMENT_EXCEPTION,
+                        format!("The module specification has an unknown key '{other}'."),
+                    )
+                    .id("InvalidModuleSpecification")
+                    .raise();
                 }
             }
         }
@@ -56,19 +65,35 @@ impl Wanted {
     /// Whether a version will do.
     pub fn accepts(&self, version: &str) -> bool {
         let found = parts(version);
-        let at_least = self.minimum.as_ref().is_none_or(|minimum| found >= parts(minimum));
-        let at_most = self.maximum.as_ref().is_none_or(|maximum| within(&found, maximum));
-        let exactly = self.required.as_ref().is_none_or(|required| found == parts(required));
+        let at_least = self
+            .minimum
+            .as_ref()
+            .is_none_or(|minimum| found >= parts(minimum));
+        let at_most = self
+            .maximum
+            .as_ref()
+            .is_none_or(|maximum| within(&found, maximum));
+        let exactly = self
+            .required
+            .as_ref()
+            .is_none_or(|required| found == parts(required));
         at_least && at_most && exactly
     }
 
     /// Whether a module will do.
     pub fn accepts_module(&self, module: &Module) -> bool {
         let guid = match module.manifest.borrow().base() {
-            Value::Dict(dict) => dict.get_str("GUID").and_then(|guid| guid.as_str().cloned()).unwrap_or_default(),
+            Value::Dict(dict) => dict
+                .get_str("GUID")
+                .and_then(|guid| guid.as_str().cloned())
+                .unwrap_or_default(),
             _ => Str::default(),
         };
-        self.accepts(&module.version.borrow()) && self.guid.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(&guid))
+        self.accepts(&module.version.borrow())
+            && self
+                .guid
+                .as_ref()
+                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(&guid))
     }
 }
 
@@ -85,7 +110,11 @@ fn parts(version: &str) -> [i64; 4] {
 fn within(found: &[i64; 4], maximum: &str) -> bool {
     match maximum.strip_suffix('*') {
         Some(start) => {
-            let fixed: Vec<i64> = start.split('.').filter(|part| !part.is_empty()).filter_map(|part| part.parse().ok()).collect();
+            let fixed: Vec<i64> = start
+                .split('.')
+                .filter(|part| !part.is_empty())
+                .filter_map(|part| part.parse().ok())
+                .collect();
             found[..fixed.len().min(4)] <= fixed[..fixed.len().min(4)]
         }
         None => *found <= parts(maximum),
@@ -124,7 +153,12 @@ impl Argument for ModulesArgument {
     const SIG: Sig = Sig::Many(&MODULE_INFO);
     fn from_value(value: Value) -> Self {
         let items = Vec::<Value>::from_value(value);
-        ModulesArgument(Some(items.iter().filter_map(Value::as_native_rc::<Module>).collect()))
+        ModulesArgument(Some(
+            items
+                .iter()
+                .filter_map(Value::as_native_rc::<Module>)
+                .collect(),
+        ))
     }
 }
 
@@ -134,7 +168,11 @@ mod tests {
 
     #[test]
     fn versions_are_compared_by_number() {
-        let wanted = Wanted { minimum: Some("1.2".into()), maximum: Some("1.*".into()), ..Wanted::named("x") };
+        let wanted = Wanted {
+            minimum: Some("1.2".into()),
+            maximum: Some("1.*".into()),
+            ..Wanted::named("x")
+        };
         assert!(wanted.accepts("1.10.0"));
         assert!(!wanted.accepts("1.1"));
         assert!(!wanted.accepts("2.0"));

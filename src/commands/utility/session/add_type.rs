@@ -11,11 +11,16 @@ use object::{Category, Fault, Result, Str, TypeInfo, Value, types};
 use std::rc::Rc;
 
 /// `Language`
-pub static LANGUAGE: TypeInfo = TypeInfo::enumeration("Microsoft.PowerShell.Commands.Language", &[("CSharp", 0)]);
+pub static LANGUAGE: TypeInfo =
+    TypeInfo::enumeration("Microsoft.PowerShell.Commands.Language", &[("CSharp", 0)]);
 /// `OutputAssemblyType`
 pub static OUTPUT_ASSEMBLY_TYPE: TypeInfo = TypeInfo::enumeration(
     "Microsoft.PowerShell.Commands.OutputAssemblyType",
-    &[("Library", 0), ("ConsoleApplication", 1), ("WindowsApplication", 2)],
+    &[
+        ("Library", 0),
+        ("ConsoleApplication", 1),
+        ("WindowsApplication", 2),
+    ],
 );
 
 macro_rules! enumerations {
@@ -43,11 +48,38 @@ enumerations! {
 
 /// Assemblies whose types, as far as they are here at all, are always here.
 const ASSEMBLIES: &[&str] = &[
-    "System", "System.Core", "System.Web", "System.Web.HttpUtility", "System.Xml", "System.Xml.Linq", "System.Net.Http", "System.IO.Compression",
-    "System.IO.Compression.FileSystem", "System.Numerics", "System.Security", "System.Data", "System.Drawing", "System.Management",
-    "System.DirectoryServices", "System.ServiceProcess", "System.Configuration", "System.Runtime.Serialization", "System.Windows.Forms",
-    "System.Web.Extensions", "Microsoft.VisualBasic", "Microsoft.CSharp", "System.Collections", "System.Linq", "System.Text.RegularExpressions",
-    "System.Text.Json", "PresentationCore", "PresentationFramework", "WindowsBase", "System.Management.Automation", "mscorlib", "netstandard",
+    "System",
+    "System.Core",
+    "System.Web",
+    "System.Web.HttpUtility",
+    "System.Xml",
+    "System.Xml.Linq",
+    "System.Net.Http",
+    "System.IO.Compression",
+    "System.IO.Compression.FileSystem",
+    "System.Numerics",
+    "System.Security",
+    "System.Data",
+    "System.Drawing",
+    "System.Management",
+    "System.DirectoryServices",
+    "System.ServiceProcess",
+    "System.Configuration",
+    "System.Runtime.Serialization",
+    "System.Windows.Forms",
+    "System.Web.Extensions",
+    "Microsoft.VisualBasic",
+    "Microsoft.CSharp",
+    "System.Collections",
+    "System.Linq",
+    "System.Text.RegularExpressions",
+    "System.Text.Json",
+    "PresentationCore",
+    "PresentationFramework",
+    "WindowsBase",
+    "System.Management.Automation",
+    "mscorlib",
+    "netstandard",
 ];
 
 cmdlet! {
@@ -93,7 +125,12 @@ impl Run for AddType {
         }
         let mut texts = Vec::new();
         texts.extend(self.type_definition.take().map(|text| text.to_string()));
-        for name in self.path.take().or_else(|| self.literal_path.take()).unwrap_or_default() {
+        for name in self
+            .path
+            .take()
+            .or_else(|| self.literal_path.take())
+            .unwrap_or_default()
+        {
             let path = shell.engine.file_path(&name);
             texts.push(engine::source::read(&path)?);
         }
@@ -110,14 +147,20 @@ impl Run for AddType {
 impl AddType {
     fn assembly(&self, shell: &mut Shell<'_>, name: &str) -> Result {
         let short = name.split(',').next().unwrap_or(name).trim();
-        if ASSEMBLIES.iter().any(|known| known.eq_ignore_ascii_case(short)) {
+        if ASSEMBLIES
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(short))
+        {
             return Ok(());
         }
         shell.error(
-            Fault::new(&types::FILE_NOT_FOUND_EXCEPTION, format!("Cannot find path '{name}' because it does not exist."))
-                .id("PathNotFound")
-                .category(Category::ObjectNotFound)
-                .target(name),
+            Fault::new(
+                &types::FILE_NOT_FOUND_EXCEPTION,
+                format!("Cannot find path '{name}' because it does not exist."),
+            )
+            .id("PathNotFound")
+            .category(Category::ObjectNotFound)
+            .target(name),
         )
     }
 
@@ -125,22 +168,36 @@ impl AddType {
         let declared = match csharp::read(text) {
             Ok(declared) => declared,
             Err(csharp::Trouble::Wrong(what)) => {
-                return Fault::new(&types::INVALID_OPERATION_EXCEPTION, format!("(1): error CS1001: {what}"))
-                    .id("SOURCE_CODE_ERROR")
-                    .category(Category::InvalidData)
-                    .raise();
+                return Fault::new(
+                    &types::INVALID_OPERATION_EXCEPTION,
+                    format!("(1): error CS1001: {what}"),
+                )
+                .id("SOURCE_CODE_ERROR")
+                .category(Category::InvalidData)
+                .raise();
             }
             Err(csharp::Trouble::Code(name)) => {
                 return crate::core::not_simulated(&format!("C# members with code ({name})"));
             }
         };
         for kind in &declared {
-            if shell.engine.classes.keys().any(|known| known.eq_ignore_ascii_case(&kind.name)) {
-                return Fault::new(&types::INVALID_OPERATION_EXCEPTION, format!("Cannot add type. The type name '{}' already exists.", kind.name))
-                    .id("TYPE_ALREADY_EXISTS")
-                    .category(Category::InvalidOperation)
-                    .target(kind.name.as_str())
-                    .raise();
+            if shell
+                .engine
+                .classes
+                .keys()
+                .any(|known| known.eq_ignore_ascii_case(&kind.name))
+            {
+                return Fault::new(
+                    &types::INVALID_OPERATION_EXCEPTION,
+                    format!(
+                        "Cannot add type. The type name '{}' already exists.",
+                        kind.name
+                    ),
+                )
+                .id("TYPE_ALREADY_EXISTS")
+                .category(Category::InvalidOperation)
+                .target(kind.name.as_str())
+                .raise();
             }
         }
         for kind in declared {
@@ -158,7 +215,10 @@ impl AddType {
 /// Defines a class or an enumeration for the whole session.
 fn define(engine: &mut Engine, script: &str) -> Result {
     let code = engine.parse(script, None)?;
-    let block = Value::native(engine::block::ScriptBlock { code, state: Some(engine::state::GLOBAL) });
+    let block = Value::native(engine::block::ScriptBlock {
+        code,
+        state: Some(engine::state::GLOBAL),
+    });
     let nowhere: Out = Rc::new(engine::sink::Discard);
     engine.dot_block_into(&block, &[], &nowhere)
 }

@@ -6,7 +6,10 @@ use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::{ErrorRecord, Exception, Object, Result, Str, TypeInfo, Value, types};
 
 /// `CallStackFrame`
-pub static CALL_STACK_FRAME: TypeInfo = TypeInfo::class("System.Management.Automation.CallStackFrame", &types::OBJECT);
+pub static CALL_STACK_FRAME: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.CallStackFrame",
+    &types::OBJECT,
+);
 
 cmdlet! {
     /// Returns the calls that run now, the innermost first.
@@ -18,20 +21,42 @@ impl Run for GetPsCallStack {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let entries: Vec<StackEntry> = shell.engine.stack.iter().rev().cloned().collect();
         for (at, entry) in entries.iter().enumerate() {
-            let span = if at == 0 { shell.context.position.span } else { entry.span };
-            let source = if at == 0 { &shell.context.position.source } else { &entry.source };
+            let span = if at == 0 {
+                shell.context.position.span
+            } else {
+                entry.span
+            };
+            let source = if at == 0 {
+                &shell.context.position.source
+            } else {
+                &entry.source
+            };
             let (line, _) = source.line_column(span.start);
             let path = source.path.as_deref();
             let location = match path {
                 Some(path) => format!("{}: line {line}", path.rsplit('/').next().unwrap_or(path)),
                 None => "<No file>".to_string(),
             };
-            let is_script = entry.frame.as_ref().is_some_and(|frame| matches!(frame.command, engine::command::Command::Script(_)));
-            let name = if is_script { Str::from("<ScriptBlock>") } else { entry.name.clone() };
-            let arguments = entry.frame.as_ref().map(|frame| frame.bound_parameters()).unwrap_or_default();
+            let is_script = entry
+                .frame
+                .as_ref()
+                .is_some_and(|frame| matches!(frame.command, engine::command::Command::Script(_)));
+            let name = if is_script {
+                Str::from("<ScriptBlock>")
+            } else {
+                entry.name.clone()
+            };
+            let arguments = entry
+                .frame
+                .as_ref()
+                .map(|frame| frame.bound_parameters())
+                .unwrap_or_default();
             let arguments = arguments_text(shell, &arguments)?;
             let invocation = match &entry.frame {
-                Some(frame) => Value::native(object::members::invocation::InvocationInfo::new(frame.invocation(), None)),
+                Some(frame) => Value::native(object::members::invocation::InvocationInfo::new(
+                    frame.invocation(),
+                    None,
+                )),
                 None => Value::Null,
             };
             let frame = engine::values::record(
@@ -42,7 +67,14 @@ impl Run for GetPsCallStack {
                     ("InvocationInfo", invocation),
                     ("Position", Value::Null),
                     ("FunctionName", Value::Str(name)),
-                    ("Command", Value::Str(if is_script { entry.name.clone() } else { command_of(entry) })),
+                    (
+                        "Command",
+                        Value::Str(if is_script {
+                            entry.name.clone()
+                        } else {
+                            command_of(entry)
+                        }),
+                    ),
                     ("Location", Value::str(location)),
                     ("Arguments", Value::str(arguments)),
                 ],
@@ -54,15 +86,24 @@ impl Run for GetPsCallStack {
 }
 
 fn command_of(entry: &StackEntry) -> Str {
-    entry.frame.as_ref().map_or_else(|| entry.name.clone(), |frame| frame.command.name())
+    entry
+        .frame
+        .as_ref()
+        .map_or_else(|| entry.name.clone(), |frame| frame.command.name())
 }
 
 /// `{a=1, b=2}`
 fn arguments_text(shell: &mut Shell<'_>, bound: &Value) -> Result<String> {
-    let Value::Dict(dict) = bound else { return Ok("{}".to_string()) };
+    let Value::Dict(dict) = bound else {
+        return Ok("{}".to_string());
+    };
     let mut parts = Vec::new();
     for (name, value) in dict.entries() {
-        parts.push(format!("{}={}", object::convert::to_text(shell.engine, &name)?, object::convert::to_text(shell.engine, &value)?));
+        parts.push(format!(
+            "{}={}",
+            object::convert::to_text(shell.engine, &name)?,
+            object::convert::to_text(shell.engine, &value)?
+        ));
     }
     Ok(format!("{{{}}}", parts.join(", ")))
 }
@@ -82,8 +123,16 @@ impl Run for GetError {
         if let Some(item) = self.input_object.0.take() {
             return shell.write(detailed(&item));
         }
-        let count = self.newest.map_or(1, |count| usize::try_from(count).unwrap_or(1));
-        let items: Vec<Value> = shell.engine.errors.to_vec().into_iter().take(count).collect();
+        let count = self
+            .newest
+            .map_or(1, |count| usize::try_from(count).unwrap_or(1));
+        let items: Vec<Value> = shell
+            .engine
+            .errors
+            .to_vec()
+            .into_iter()
+            .take(count)
+            .collect();
         for item in items {
             shell.write(detailed(&item))?;
         }
@@ -125,7 +174,11 @@ cmdlet! {
 impl Run for SetPsDebug {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let scope = shell.engine.scope;
-        let level = if self.strict.is_on() && !self.off.is_on() { 1 } else { 0 };
+        let level = if self.strict.is_on() && !self.off.is_on() {
+            1
+        } else {
+            0
+        };
         if self.off.is_on() || self.strict.is_given() {
             shell.engine.scope = shell.engine.global;
             shell.engine.set_strict_mode(level);

@@ -36,14 +36,27 @@ cmdlet! {
 
 impl Run for RegisterArgumentCompleter {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(block) = self.script_block.0.clone() else { return Ok(()) };
-        let parameter = self.parameter_name.clone().unwrap_or_default().to_lowercase();
-        let commands = self.command_name.clone().unwrap_or_else(|| vec![Str::default()]);
+        let Some(block) = self.script_block.0.clone() else {
+            return Ok(());
+        };
+        let parameter = self
+            .parameter_name
+            .clone()
+            .unwrap_or_default()
+            .to_lowercase();
+        let commands = self
+            .command_name
+            .clone()
+            .unwrap_or_else(|| vec![Str::default()]);
         let all = &mut shell.engine.room::<Completers>().all;
         for command in commands {
             let command = command.to_lowercase();
             all.retain(|known| known.command != command || known.parameter != parameter);
-            all.push(Completer { command, parameter: parameter.clone(), block: block.clone() });
+            all.push(Completer {
+                command,
+                parameter: parameter.clone(),
+                block: block.clone(),
+            });
         }
         Ok(())
     }
@@ -53,6 +66,11 @@ impl Run for RegisterArgumentCompleter {
 pub fn completer(engine: &mut Engine, command: &str, parameter: &str) -> Option<Value> {
     let (command, parameter) = (command.to_lowercase(), parameter.to_lowercase());
     let all = &engine.room::<Completers>().all;
-    let of = |name: &str| all.iter().find(|known| known.command == name && known.parameter == parameter);
-    of(&command).or_else(|| of("")).map(|known| known.block.clone())
+    let of = |name: &str| {
+        all.iter()
+            .find(|known| known.command == name && known.parameter == parameter)
+    };
+    of(&command)
+        .or_else(|| of(""))
+        .map(|known| known.block.clone())
 }

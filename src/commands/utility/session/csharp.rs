@@ -18,7 +18,10 @@ pub enum Trouble {
 
 /// The types of a text.
 pub fn read(text: &str) -> Result<Vec<Declared>, Trouble> {
-    let mut reader = Reader { tokens: tokens(text), at: 0 };
+    let mut reader = Reader {
+        tokens: tokens(text),
+        at: 0,
+    };
     let mut found = Vec::new();
     while let Some(token) = reader.peek().map(str::to_string) {
         match token.as_str() {
@@ -30,7 +33,9 @@ pub fn read(text: &str) -> Result<Vec<Declared>, Trouble> {
             "[" => reader.skip_to("]"),
             "enum" => found.push(reader.enumeration()?),
             "class" | "struct" => found.push(reader.class()?),
-            "public" | "internal" | "private" | "static" | "sealed" | "partial" | "abstract" => reader.at += 1,
+            "public" | "internal" | "private" | "static" | "sealed" | "partial" | "abstract" => {
+                reader.at += 1
+            }
             other => return Err(Trouble::Wrong(format!("Unexpected '{other}'."))),
         }
     }
@@ -52,7 +57,8 @@ fn tokens(text: &str) -> Vec<String> {
             rest = &rest[rest.find("*/").map_or(rest.len(), |at| at + 2)..];
             continue;
         } else if c.is_alphanumeric() || c == '_' || c == '@' {
-            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '@'))).unwrap_or(rest.len())
+            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '@')))
+                .unwrap_or(rest.len())
         } else if c == '"' {
             rest[1..].find('"').map_or(rest.len(), |at| at + 2)
         } else {
@@ -75,7 +81,10 @@ impl Reader {
     }
 
     fn next(&mut self) -> Result<String, Trouble> {
-        let token = self.peek().map(str::to_string).ok_or_else(|| Trouble::Wrong("} expected".to_string()))?;
+        let token = self
+            .peek()
+            .map(str::to_string)
+            .ok_or_else(|| Trouble::Wrong("} expected".to_string()))?;
         self.at += 1;
         Ok(token)
     }
@@ -83,7 +92,9 @@ impl Reader {
     fn expect(&mut self, sign: &str) -> Result<(), Trouble> {
         match self.next()? {
             token if token == sign => Ok(()),
-            token => Err(Trouble::Wrong(format!("'{sign}' expected before '{token}'"))),
+            token => Err(Trouble::Wrong(format!(
+                "'{sign}' expected before '{token}'"
+            ))),
         }
     }
 
@@ -107,8 +118,16 @@ impl Reader {
             base = format!(" : {}", self.next()?);
         }
         self.expect("{")?;
-        let flags = self.at >= 4 && self.tokens[..self.at].iter().rev().take(10).any(|token| token.ends_with("Flags"));
-        let mut script = format!("{}enum {name}{base} {{\n", if flags { "[Flags()] " } else { "" });
+        let flags = self.at >= 4
+            && self.tokens[..self.at]
+                .iter()
+                .rev()
+                .take(10)
+                .any(|token| token.ends_with("Flags"));
+        let mut script = format!(
+            "{}enum {name}{base} {{\n",
+            if flags { "[Flags()] " } else { "" }
+        );
         loop {
             match self.next()?.as_str() {
                 "}" => break,
@@ -118,7 +137,11 @@ impl Reader {
                     if self.peek() == Some("=") {
                         self.at += 1;
                         script.push_str(" = ");
-                        while let Some(token) = self.peek().map(str::to_string).filter(|token| token != "," && token != "}") {
+                        while let Some(token) = self
+                            .peek()
+                            .map(str::to_string)
+                            .filter(|token| token != "," && token != "}")
+                        {
                             script.push_str(&token);
                             self.at += 1;
                         }
@@ -145,7 +168,8 @@ impl Reader {
                         script.push('}');
                         return Ok(Declared { name, script });
                     }
-                    "public" | "private" | "internal" | "protected" | "readonly" | "const" | "virtual" | "override" => {}
+                    "public" | "private" | "internal" | "protected" | "readonly" | "const"
+                    | "virtual" | "override" => {}
                     "(" => return Err(self.code(&name, &words)),
                     sign @ (";" | "=" | "{") => {
                         self.member(&mut script, &words, sign)?;
@@ -164,7 +188,9 @@ impl Reader {
             match token.as_str() {
                 "(" => depth += 1,
                 ")" => depth -= 1,
-                "{" | "}" | ";" if depth > 0 => return Trouble::Wrong("Identifier expected".to_string()),
+                "{" | "}" | ";" if depth > 0 => {
+                    return Trouble::Wrong("Identifier expected".to_string());
+                }
                 _ => {}
             }
             if depth == 0 {
@@ -174,12 +200,18 @@ impl Reader {
         if depth > 0 {
             return Trouble::Wrong(") expected".to_string());
         }
-        Trouble::Code(format!("{class}.{}", words.last().map_or(class, String::as_str)))
+        Trouble::Code(format!(
+            "{class}.{}",
+            words.last().map_or(class, String::as_str)
+        ))
     }
 
     /// A field or an automatic property.
     fn member(&mut self, script: &mut String, words: &[String], sign: &str) -> Result<(), Trouble> {
-        let (Some(name), Some(kind)) = (words.last(), words.len().checked_sub(2).map(|at| &words[at])) else {
+        let (Some(name), Some(kind)) = (
+            words.last(),
+            words.len().checked_sub(2).map(|at| &words[at]),
+        ) else {
             return Err(Trouble::Wrong("Identifier expected".to_string()));
         };
         let is_static = words.iter().any(|word| word == "static");
@@ -193,7 +225,11 @@ impl Reader {
                     _ => return Err(Trouble::Code(name.clone())),
                 }
             }
-            sign = if self.peek() == Some("=") { self.next()? } else { ";".to_string() };
+            sign = if self.peek() == Some("=") {
+                self.next()?
+            } else {
+                ";".to_string()
+            };
         }
         if sign == "=" {
             loop {
@@ -210,7 +246,10 @@ impl Reader {
             }
         }
         let shown = kind.trim_end_matches("[]");
-        script.push_str(&format!("{}[{shown}] ${name}", if is_static { "static " } else { "" }));
+        script.push_str(&format!(
+            "{}[{shown}] ${name}",
+            if is_static { "static " } else { "" }
+        ));
         if !value.is_empty() {
             script.push_str(&format!(" = {value}"));
         }
@@ -228,8 +267,17 @@ mod tests {
         let text = "using System; public enum Colour { Red = 1, Green } public class Pair { public int A { get; set; } public string B = \"b\"; }";
         let found = read(text).unwrap_or_default();
         let scripts: Vec<&str> = found.iter().map(|kind| kind.script.as_str()).collect();
-        assert_eq!(scripts, ["enum Colour {\nRed = 1\nGreen\n}", "class Pair {\n[int] $A\n[string] $B = \"b\"\n}"]);
-        assert!(matches!(read("class X { int F() { return 1; } }"), Err(Trouble::Code(_))));
+        assert_eq!(
+            scripts,
+            [
+                "enum Colour {\nRed = 1\nGreen\n}",
+                "class Pair {\n[int] $A\n[string] $B = \"b\"\n}"
+            ]
+        );
+        assert!(matches!(
+            read("class X { int F() { return 1; } }"),
+            Err(Trouble::Code(_))
+        ));
         assert!(matches!(read("class X { int F( }"), Err(Trouble::Wrong(_))));
     }
 }

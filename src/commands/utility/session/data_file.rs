@@ -18,8 +18,13 @@ pub(crate) enum Trouble {
 }
 
 /// The table that a `.psd1` file holds. It is evaluated as a `data` section: nothing in it can run a command.
-pub(crate) fn read_table(engine: &mut Engine, path: &Path, allowed: &[&str]) -> std::result::Result<Value, Trouble> {
-    let text = engine::source::read(path).map_err(|_| Trouble::Missing(path.to_string_lossy().into_owned()))?;
+pub(crate) fn read_table(
+    engine: &mut Engine,
+    path: &Path,
+    allowed: &[&str],
+) -> std::result::Result<Value, Trouble> {
+    let text = engine::source::read(path)
+        .map_err(|_| Trouble::Missing(path.to_string_lossy().into_owned()))?;
     let value = evaluate(engine, &text, path, allowed).map_err(Trouble::NotData)?;
     match value.base() {
         Value::Dict(_) => Ok(value),
@@ -28,12 +33,24 @@ pub(crate) fn read_table(engine: &mut Engine, path: &Path, allowed: &[&str]) -> 
 }
 
 /// The value of a text that may only hold data and the commands that are allowed.
-pub(crate) fn evaluate(engine: &mut Engine, text: &str, path: &Path, allowed: &[&str]) -> Result<Value> {
+pub(crate) fn evaluate(
+    engine: &mut Engine,
+    text: &str,
+    path: &Path,
+    allowed: &[&str],
+) -> Result<Value> {
     // The wrapper checks the text as the parser checks data sections; the text itself then keeps its positions.
-    let commands = if allowed.is_empty() { String::new() } else { format!(" -SupportedCommand {}", allowed.join(", ")) };
+    let commands = if allowed.is_empty() {
+        String::new()
+    } else {
+        format!(" -SupportedCommand {}", allowed.join(", "))
+    };
     engine.parse(&format!("data{commands} {{\n{text}\n}}"), None)?;
     let code = engine.parse(text, Some(&path.to_string_lossy()))?;
-    let block = Value::native(ScriptBlock { code, state: Some(engine::state::GLOBAL) });
+    let block = Value::native(ScriptBlock {
+        code,
+        state: Some(engine::state::GLOBAL),
+    });
     let collector = Collector::new();
     let out: Out = Rc::clone(&collector) as Out;
     engine.call_block_into(&block, &[], &out)?;
@@ -55,7 +72,12 @@ cmdlet! {
 impl Run for ImportPowerShellDataFile {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let literal = self.literal_path.is_some();
-        for name in self.path.take().or_else(|| self.literal_path.take()).unwrap_or_default() {
+        for name in self
+            .path
+            .take()
+            .or_else(|| self.literal_path.take())
+            .unwrap_or_default()
+        {
             for path in crate::utility::data::text_file::files(shell.engine, &name, literal) {
                 match read_table(shell.engine, &path, &[]) {
                     Ok(value) => shell.write(value)?,
@@ -113,7 +135,13 @@ cmdlet! {
 
 impl Run for ImportLocalizedData {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let script = shell.context.position.source.path.as_deref().map(PathBuf::from);
+        let script = shell
+            .context
+            .position
+            .source
+            .path
+            .as_deref()
+            .map(PathBuf::from);
         let base = match (&self.base_directory, &script) {
             (Some(folder), _) => shell.engine.file_path(folder),
             (None, Some(script)) => script.parent().map(Path::to_path_buf).unwrap_or_default(),
@@ -121,11 +149,21 @@ impl Run for ImportLocalizedData {
         };
         let name = match (&self.file_name, &script) {
             (Some(name), _) => name.to_string(),
-            (None, Some(script)) => script.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+            (None, Some(script)) => script
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+                .unwrap_or_default(),
             (None, None) => return no_script(),
         };
-        let name = if name.to_ascii_lowercase().ends_with(".psd1") { name } else { format!("{name}.psd1") };
-        let culture = self.ui_culture.clone().unwrap_or_else(|| Str::from("en-US"));
+        let name = if name.to_ascii_lowercase().ends_with(".psd1") {
+            name
+        } else {
+            format!("{name}.psd1")
+        };
+        let culture = self
+            .ui_culture
+            .clone()
+            .unwrap_or_else(|| Str::from("en-US"));
         let Some(path) = file_of(&base, &culture, &name) else {
             let message = format!(
                 "Cannot find the PowerShell data file '{name}' in directory '{}', or in any parent culture directories.",
@@ -135,7 +173,12 @@ impl Run for ImportLocalizedData {
                 Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, message)
                     .id("ImportLocalizedData")
                     .category(Category::OpenError)
-                    .target(base.join(&*culture).join(&name).to_string_lossy().into_owned()),
+                    .target(
+                        base.join(&*culture)
+                            .join(&name)
+                            .to_string_lossy()
+                            .into_owned(),
+                    ),
             );
         };
         let mut allowed = vec!["ConvertFrom-StringData"];
@@ -145,11 +188,19 @@ impl Run for ImportLocalizedData {
         let value = match evaluate(shell.engine, &text, &path, &allowed) {
             Ok(value) => value,
             Err(stop) => {
-                let Interrupt::Error(record) = &*stop else { return Err(stop) };
+                let Interrupt::Error(record) = &*stop else {
+                    return Err(stop);
+                };
                 return shell.error(
-                    Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, format!("The data file '{name}' could not be loaded: {}", record.exception_message()))
-                        .id("InvalidOperation")
-                        .category(Category::InvalidOperation),
+                    Fault::new(
+                        &types::PS_INVALID_OPERATION_EXCEPTION,
+                        format!(
+                            "The data file '{name}' could not be loaded: {}",
+                            record.exception_message()
+                        ),
+                    )
+                    .id("InvalidOperation")
+                    .category(Category::InvalidOperation),
                 );
             }
         };
@@ -174,7 +225,11 @@ fn no_script() -> Result {
 fn file_of(base: &Path, culture: &str, name: &str) -> Option<PathBuf> {
     let mut culture = culture;
     loop {
-        let path = if culture.is_empty() { base.join(name) } else { base.join(culture).join(name) };
+        let path = if culture.is_empty() {
+            base.join(name)
+        } else {
+            base.join(culture).join(name)
+        };
         if path.is_file() {
             return Some(path);
         }
@@ -184,4 +239,3 @@ fn file_of(base: &Path, culture: &str, name: &str) -> Option<PathBuf> {
         culture = culture.rsplit_once('-').map_or("", |(parent, _)| parent);
     }
 }
-

@@ -42,7 +42,9 @@ cmdlet! {
 
 impl Run for MeasureCommand {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(block) = self.expression.0.clone() else { return Ok(()) };
+        let Some(block) = self.expression.0.clone() else {
+            return Ok(());
+        };
         let nowhere: Out = Rc::new(engine::sink::Discard);
         let start = shell.engine.clock.elapsed_ticks();
         let result = match self.input_object.0.take() {
@@ -51,7 +53,9 @@ impl Run for MeasureCommand {
         };
         self.ticks += shell.engine.clock.elapsed_ticks() - start;
         match result {
-            Err(stop) if matches!(&*stop, Interrupt::Error(record) if !record.rest.borrow().terminating) => shell.soften(stop),
+            Err(stop) if matches!(&*stop, Interrupt::Error(record) if !record.rest.borrow().terminating) => {
+                shell.soften(stop)
+            }
             other => other,
         }
     }

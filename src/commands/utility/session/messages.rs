@@ -17,8 +17,14 @@ cmdlet! {
 
 impl Run for WriteOutput {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(value) = self.input_object.0.take() else { return Ok(()) };
-        if self.no_enumerate.is_on() { shell.write(value) } else { shell.write_each(value) }
+        let Some(value) = self.input_object.0.take() else {
+            return Ok(());
+        };
+        if self.no_enumerate.is_on() {
+            shell.write(value)
+        } else {
+            shell.write_each(value)
+        }
     }
 }
 
@@ -86,14 +92,25 @@ impl Run for WriteInformation {
 }
 
 fn record(shell: &mut Shell<'_>, data: Value, tags: Vec<Str>) -> Result<InformationRecord> {
-    let data = if matches!(data, Value::Nothing) { Value::Null } else { data };
+    let data = if matches!(data, Value::Nothing) {
+        Value::Null
+    } else {
+        data
+    };
     // The record's text is asked for without an engine.
     let text = match &data {
         Value::Str(_) | Value::Null => None,
         other => Some(object::convert::to_text(shell.engine, other)?),
     };
     let time = object::Host::now(shell.engine);
-    Ok(InformationRecord { data, text, tags, source: source_of(shell), host: None, time })
+    Ok(InformationRecord {
+        data,
+        text,
+        tags,
+        source: source_of(shell),
+        host: None,
+        time,
+    })
 }
 
 /// The script that writes, or the command.

@@ -21,9 +21,18 @@ cmdlet! {
 impl Run for NewObject {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let name = self.type_name.clone().unwrap_or_default();
-        let is_plain = ["psobject", "pscustomobject", "System.Management.Automation.PSObject", "System.Management.Automation.PSCustomObject"];
+        let is_plain = [
+            "psobject",
+            "pscustomobject",
+            "System.Management.Automation.PSObject",
+            "System.Management.Automation.PSCustomObject",
+        ];
         let arguments = self.arguments();
-        if arguments.is_empty() && is_plain.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+        if arguments.is_empty()
+            && is_plain
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(&name))
+        {
             let made = Value::Object(Object::custom(Vec::<(Str, Value)>::new()));
             let made = self.with_properties(shell, made, true)?;
             return shell.write(made);
@@ -42,7 +51,9 @@ impl Run for NewObject {
             return shell.write(made);
         }
         let made = match &kind {
-            Type::Array(array) => object::members::construct(shell.engine, &Type::Array(array.clone()), &arguments),
+            Type::Array(array) => {
+                object::members::construct(shell.engine, &Type::Array(array.clone()), &arguments)
+            }
             _ => shell.engine.new_object(&kind, &arguments),
         };
         let made = match made {
@@ -61,7 +72,9 @@ impl NewObject {
 
     /// Sets the properties of `-Property`; a plain object gets those that it does not have.
     fn with_properties(&self, shell: &mut Shell<'_>, made: Value, adds: bool) -> Result<Value> {
-        let Some(Value::Dict(dict)) = self.property.0.as_ref().map(Value::base) else { return Ok(made) };
+        let Some(Value::Dict(dict)) = self.property.0.as_ref().map(Value::base) else {
+            return Ok(made);
+        };
         for (key, value) in dict.entries() {
             let name = convert::to_text(shell.engine, &key)?;
             if adds && let Value::Object(object) = &made {
@@ -69,7 +82,11 @@ impl NewObject {
                 continue;
             }
             let known = shell.engine.own_property(&made, &name)?.is_some();
-            let set = if known { shell.engine.set_property(&made, &name, value) } else { missing(&name, &made) };
+            let set = if known {
+                shell.engine.set_property(&made, &name, value)
+            } else {
+                missing(&name, &made)
+            };
             if let Err(stop) = set {
                 shell.soften(stop)?;
             }
@@ -81,7 +98,10 @@ impl NewObject {
 fn missing(name: &str, made: &Value) -> Result {
     Fault::new(
         &types::INVALID_OPERATION_EXCEPTION,
-        format!("The member \"{name}\" was not found for the specified {} object.", made.get_type().full_name()),
+        format!(
+            "The member \"{name}\" was not found for the specified {} object.",
+            made.get_type().full_name()
+        ),
     )
     .id("InvalidOperationException")
     .category(Category::InvalidOperation)
@@ -90,12 +110,21 @@ fn missing(name: &str, made: &Value) -> Result {
 
 /// What a constructor raises has the cmdlet's own id.
 fn constructor_error(stop: Box<Interrupt>) -> Box<Interrupt> {
-    let Interrupt::Error(record) = &*stop else { return stop };
+    let Interrupt::Error(record) = &*stop else {
+        return stop;
+    };
     if &*record.id == "MethodCountCouldNotFindBest" || &*record.id == "MethodException" {
         let message = record.exception_message().replace("\"new\"", "\".ctor\"");
         let kind = &types::METHOD_EXCEPTION;
-        return Fault::new(kind, message).id("ConstructorInvokedThrowException").into();
+        return Fault::new(kind, message)
+            .id("ConstructorInvokedThrowException")
+            .into();
     }
-    let fault = object::ErrorRecord::of(record.exception.clone(), "ConstructorInvokedThrowException", Category::InvalidOperation, Value::Null);
+    let fault = object::ErrorRecord::of(
+        record.exception.clone(),
+        "ConstructorInvokedThrowException",
+        Category::InvalidOperation,
+        Value::Null,
+    );
     Box::new(Interrupt::Error(std::rc::Rc::new(fault)))
 }

@@ -11,11 +11,14 @@ use object::{Result, Str, Value};
 fn text_options(engine: &mut Engine, width: Option<i32>) -> Options {
     let mut options = options(engine);
     options.to_host = false;
-    let view = Engine::variable(engine, object::Symbol::of("ErrorView")).map(|view| engine::values::plain_text(&view));
+    let view = Engine::variable(engine, object::Symbol::of("ErrorView"))
+        .map(|view| engine::values::plain_text(&view));
     if let Some(view) = view.and_then(|view| format::ErrorView::parse(&view)) {
         options.error_view = view;
     }
-    options.width = width.and_then(|width| usize::try_from(width).ok()).unwrap_or(usize::MAX);
+    options.width = width
+        .and_then(|width| usize::try_from(width).ok())
+        .unwrap_or(usize::MAX);
     options
 }
 
@@ -27,7 +30,10 @@ struct Text {
 
 impl Text {
     fn new(engine: &mut Engine, width: Option<i32>) -> Text {
-        Text { printer: Printer::new(text_options(engine, width)), lines: Vec::new() }
+        Text {
+            printer: Printer::new(text_options(engine, width)),
+            lines: Vec::new(),
+        }
     }
 
     fn write(&mut self, engine: &mut Engine, value: &Value) -> Result {
@@ -64,7 +70,9 @@ impl Run for OutString {
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(text) = &mut self.text else { return Ok(()) };
+        let Some(text) = &mut self.text else {
+            return Ok(());
+        };
         if let Some(value) = self.input_object.0.take() {
             text.write(shell.engine, &value)?;
         }
@@ -86,7 +94,9 @@ impl Run for OutString {
 
 impl OutString {
     fn hand_on(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(text) = &mut self.text else { return Ok(()) };
+        let Some(text) = &mut self.text else {
+            return Ok(());
+        };
         for line in text.lines.drain(..) {
             if self.stream.is_on() {
                 // An object that is a text of several lines comes as several.
@@ -134,25 +144,37 @@ cmdlet! {
 
 impl Run for OutFile {
     fn begin(&mut self, shell: &mut Shell<'_>) -> Result {
-        let name = self.file_path.clone().or_else(|| self.literal_path.clone()).unwrap_or_default();
+        let name = self
+            .file_path
+            .clone()
+            .or_else(|| self.literal_path.clone())
+            .unwrap_or_default();
         let path = shell.engine.file_path(&name);
         if !shell.should_process(&path.to_string_lossy(), "Output to File")? {
             return Ok(());
         }
-        let how = Opening { append: self.append.is_on(), no_clobber: self.no_clobber.is_on(), force: self.force.is_on() };
+        let how = Opening {
+            append: self.append.is_on(),
+            no_clobber: self.no_clobber.is_on(),
+            force: self.force.is_on(),
+        };
         self.file = Some(Output::open(shell, &path, self.encoding, how)?);
         self.text = Some(Text::new(shell.engine, self.width));
         Ok(())
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let (Some(value), Some(text)) = (self.input_object.0.take(), &mut self.text) else { return Ok(()) };
+        let (Some(value), Some(text)) = (self.input_object.0.take(), &mut self.text) else {
+            return Ok(());
+        };
         text.write(shell.engine, &value)?;
         self.hand_on()
     }
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(text) = &mut self.text else { return Ok(()) };
+        let Some(text) = &mut self.text else {
+            return Ok(());
+        };
         text.finish(shell.engine)?;
         self.hand_on()?;
         match self.file.take() {
@@ -164,7 +186,9 @@ impl Run for OutFile {
 
 impl OutFile {
     fn hand_on(&mut self) -> Result {
-        let (Some(text), Some(file)) = (&mut self.text, &mut self.file) else { return Ok(()) };
+        let (Some(text), Some(file)) = (&mut self.text, &mut self.file) else {
+            return Ok(());
+        };
         for line in text.lines.drain(..) {
             file.write(&line)?;
             if !self.no_newline.is_on() {

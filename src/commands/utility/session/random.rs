@@ -54,12 +54,22 @@ impl Run for GetRandom {
             self.lists = true;
             return Ok(());
         }
-        let wish = Wish { minimum: &self.minimum, maximum: &self.maximum, count: self.count, shuffle: false };
+        let wish = Wish {
+            minimum: &self.minimum,
+            maximum: &self.maximum,
+            count: self.count,
+            shuffle: false,
+        };
         wish.numbers(shell)
     }
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
-        let wish = Wish { minimum: &None, maximum: &None, count: self.count, shuffle: self.shuffle.is_on() };
+        let wish = Wish {
+            minimum: &None,
+            maximum: &None,
+            count: self.count,
+            shuffle: self.shuffle.is_on(),
+        };
         match self.lists {
             true => wish.elements(shell, std::mem::take(&mut self.items)),
             false => Ok(()),
@@ -98,12 +108,22 @@ impl Run for GetSecureRandom {
             self.lists = true;
             return Ok(());
         }
-        let wish = Wish { minimum: &self.minimum, maximum: &self.maximum, count: self.count, shuffle: false };
+        let wish = Wish {
+            minimum: &self.minimum,
+            maximum: &self.maximum,
+            count: self.count,
+            shuffle: false,
+        };
         wish.numbers(shell)
     }
 
     fn end(&mut self, shell: &mut Shell<'_>) -> Result {
-        let wish = Wish { minimum: &None, maximum: &None, count: self.count, shuffle: self.shuffle.is_on() };
+        let wish = Wish {
+            minimum: &None,
+            maximum: &None,
+            count: self.count,
+            shuffle: self.shuffle.is_on(),
+        };
         match self.lists {
             true => wish.elements(shell, std::mem::take(&mut self.items)),
             false => Ok(()),
@@ -119,14 +139,22 @@ impl Wish<'_> {
         let is_long = |value: &Option<Value>| matches!(value, Some(Value::Long(_)));
         for _ in 0..self.count.unwrap_or(1) {
             let number = if is_double(&minimum) || is_double(&maximum) {
-                let low = minimum.as_ref().map_or(Ok(0.0), |value| convert::to_f64(shell.engine, value))?;
-                let high = maximum.as_ref().map_or(Ok(f64::MAX), |value| convert::to_f64(shell.engine, value))?;
+                let low = minimum
+                    .as_ref()
+                    .map_or(Ok(0.0), |value| convert::to_f64(shell.engine, value))?;
+                let high = maximum
+                    .as_ref()
+                    .map_or(Ok(f64::MAX), |value| convert::to_f64(shell.engine, value))?;
                 if low >= high {
                     return wrong_order(shell.engine, low.into(), high.into());
                 }
                 Value::Double(low + shell.engine.random.fraction() * (high - low))
             } else {
-                let top = if is_long(&minimum) || is_long(&maximum) { i64::MAX } else { i64::from(i32::MAX) };
+                let top = if is_long(&minimum) || is_long(&maximum) {
+                    i64::MAX
+                } else {
+                    i64::from(i32::MAX)
+                };
                 let low = minimum.as_ref().and_then(Value::as_integer).unwrap_or(0);
                 let high = maximum.as_ref().and_then(Value::as_integer).unwrap_or(top);
                 if low >= high {
@@ -166,7 +194,13 @@ impl Wish<'_> {
 
     /// Elements of a collection, each at most once.
     fn elements(&self, shell: &mut Shell<'_>, mut items: Vec<Value>) -> Result {
-        let count = if self.shuffle { items.len() } else { usize::try_from(self.count.unwrap_or(1)).unwrap_or(0).min(items.len()) };
+        let count = if self.shuffle {
+            items.len()
+        } else {
+            usize::try_from(self.count.unwrap_or(1))
+                .unwrap_or(0)
+                .min(items.len())
+        };
         for at in 0..count {
             let other = at + shell.engine.random.below((items.len() - at) as u64) as usize;
             items.swap(at, other);
@@ -178,7 +212,10 @@ impl Wish<'_> {
 }
 
 fn wrong_order(engine: &mut Engine, low: Value, high: Value) -> Result {
-    let (low, high) = (convert::to_text(engine, &low)?, convert::to_text(engine, &high)?);
+    let (low, high) = (
+        convert::to_text(engine, &low)?,
+        convert::to_text(engine, &high)?,
+    );
     Fault::new(
         &types::ARGUMENT_EXCEPTION,
         format!("The Minimum value ({low}) cannot be greater than or equal to the Maximum value ({high})."),

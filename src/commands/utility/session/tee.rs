@@ -32,9 +32,14 @@ cmdlet! {
 
 impl Run for TeeObject {
     fn begin(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(name) = self.file_path.clone().or_else(|| self.literal_path.clone()) else { return Ok(()) };
+        let Some(name) = self.file_path.clone().or_else(|| self.literal_path.clone()) else {
+            return Ok(());
+        };
         let path = shell.engine.file_path(&name);
-        let how = Opening { append: self.append.is_on(), ..Opening::default() };
+        let how = Opening {
+            append: self.append.is_on(),
+            ..Opening::default()
+        };
         self.file = Some(Output::open(shell, &path, self.encoding, how)?);
         let mut options = options(shell.engine);
         options.to_host = false;
@@ -44,7 +49,9 @@ impl Run for TeeObject {
     }
 
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(value) = self.input_object.0.take() else { return Ok(()) };
+        let Some(value) = self.input_object.0.take() else {
+            return Ok(());
+        };
         if self.variable.is_some() {
             self.kept.push(value.clone());
         }
@@ -63,7 +70,9 @@ impl Run for TeeObject {
             self.put(&text)?;
             return self.file.take().map_or(Ok(()), Output::finish);
         }
-        let Some(name) = self.variable.clone() else { return Ok(()) };
+        let Some(name) = self.variable.clone() else {
+            return Ok(());
+        };
         let mut kept = std::mem::take(&mut self.kept);
         let mut value = match kept.len() {
             0 => Value::Null,
@@ -75,7 +84,12 @@ impl Run for TeeObject {
             && let Some(old) = shell.engine.variable(symbol)
         {
             let mut items = shell.engine.enumerate(&old)?.unwrap_or_else(|| vec![old]);
-            items.extend(shell.engine.enumerate(&value)?.unwrap_or_else(|| vec![value.clone()]));
+            items.extend(
+                shell
+                    .engine
+                    .enumerate(&value)?
+                    .unwrap_or_else(|| vec![value.clone()]),
+            );
             value = Value::array(items);
         }
         shell.engine.set_variable(symbol, value)

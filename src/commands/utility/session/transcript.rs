@@ -152,33 +152,54 @@ impl Run for StartTranscript {
         }
         Host::may_write(shell.engine, &path)?;
         if self.no_clobber.is_on() && path.exists() {
-            return Fault::new(&types::IO_EXCEPTION, format!("File {} already exists and NoClobber was specified.", path.display()))
-                .id("NoClobber")
-                .category(Category::ResourceExists)
-                .target(path.to_string_lossy().into_owned())
-                .raise();
+            return Fault::new(
+                &types::IO_EXCEPTION,
+                format!(
+                    "File {} already exists and NoClobber was specified.",
+                    path.display()
+                ),
+            )
+            .id("NoClobber")
+            .category(Category::ResourceExists)
+            .target(path.to_string_lossy().into_owned())
+            .raise();
         }
         if let Some(folder) = path.parent() {
             let _ = std::fs::create_dir_all(folder);
         }
         let append = self.append.is_on();
-        let opened = std::fs::OpenOptions::new().create(true).write(true).append(append).truncate(!append).open(&path);
+        let opened = std::fs::OpenOptions::new()
+            .create(true)
+            .write(true)
+            .append(append)
+            .truncate(!append)
+            .open(&path);
         let file = match opened {
             Ok(file) => file,
             Err(error) => {
-                return Fault::new(&types::PS_INVALID_OPERATION_EXCEPTION, format!("Transcription cannot be started: {error}"))
-                    .id("CannotStartTranscription")
-                    .category(Category::InvalidOperation)
-                    .raise();
+                return Fault::new(
+                    &types::PS_INVALID_OPERATION_EXCEPTION,
+                    format!("Transcription cannot be started: {error}"),
+                )
+                .id("CannotStartTranscription")
+                .category(Category::InvalidOperation)
+                .raise();
             }
         };
         let mut options = options(shell.engine);
         options.to_host = false;
-        let mut recording = Recording { path: path.clone(), file, printer: Printer::new(options) };
+        let mut recording = Recording {
+            path: path.clone(),
+            file,
+            printer: Printer::new(options),
+        };
         let header = header(shell.engine, self.use_minimal_header.is_on());
         recording.put(&header);
         wrap(shell.engine).borrow_mut().push(recording);
-        shell.write(Value::str(format!("Transcript started, output file is {}", path.display())))
+        shell.write(Value::str(format!(
+            "Transcript started, output file is {}",
+            path.display()
+        )))
     }
 }
 
@@ -202,7 +223,10 @@ fn wrap(engine: &mut Engine) -> Cell {
     let cell = Rc::clone(&transcripts.cell);
     if !std::mem::replace(&mut transcripts.wrapped, true) {
         let inner = engine.take_ui();
-        engine.set_ui(Box::new(Recorder { inner, cell: Rc::clone(&cell) }));
+        engine.set_ui(Box::new(Recorder {
+            inner,
+            cell: Rc::clone(&cell),
+        }));
     }
     cell
 }
@@ -211,11 +235,22 @@ const LINE: &str = "**********************\n";
 
 fn stamp(engine: &mut Engine) -> String {
     let now = Host::now(engine);
-    format!("{:04}{:02}{:02}{:02}{:02}{:02}", now.year(), now.month(), now.day(), now.hour(), now.minute(), now.second())
+    format!(
+        "{:04}{:02}{:02}{:02}{:02}{:02}",
+        now.year(),
+        now.month(),
+        now.day(),
+        now.hour(),
+        now.minute(),
+        now.second()
+    )
 }
 
 fn header(engine: &mut Engine, minimal: bool) -> String {
-    let mut text = format!("{LINE}PowerShell transcript start\nStart time: {}\n", stamp(engine));
+    let mut text = format!(
+        "{LINE}PowerShell transcript start\nStart time: {}\n",
+        stamp(engine)
+    );
     if !minimal {
         let user = Host::variable(engine, "USER").unwrap_or_else(|| Str::from("root"));
         let host = Host::variable(engine, "HOSTNAME").unwrap_or_else(|| Str::from("localhost"));
@@ -253,9 +288,16 @@ impl Run for StopTranscript {
         };
         let mut text = String::new();
         recording.printer.finish(shell.engine, &mut text)?;
-        let _ = write!(text, "{LINE}PowerShell transcript end\nEnd time: {}\n{LINE}", stamp(shell.engine));
+        let _ = write!(
+            text,
+            "{LINE}PowerShell transcript end\nEnd time: {}\n{LINE}",
+            stamp(shell.engine)
+        );
         recording.put(&text);
         let path: &Path = &recording.path;
-        shell.write(Value::str(format!("Transcript stopped, output file is {}", path.display())))
+        shell.write(Value::str(format!(
+            "Transcript stopped, output file is {}",
+            path.display()
+        )))
     }
 }

@@ -6,11 +6,17 @@ use engine::{Engine, PsObject, Run, Shell, Switch, cmdlet};
 use format::Registry;
 use object::members::type_data::{self, TypeMember};
 use object::types::Sig;
-use object::{Category, Dict, Fault, KeyCase, Order, Result, SlotKind, Str, Type, TypeInfo, Value, convert, types};
+use object::{
+    Category, Dict, Fault, KeyCase, Order, Result, SlotKind, Str, Type, TypeInfo, Value, convert,
+    types,
+};
 use std::rc::Rc;
 
 /// `TypeData`
-pub static TYPE_DATA: TypeInfo = TypeInfo::class("System.Management.Automation.Runspaces.TypeData", &types::OBJECT);
+pub static TYPE_DATA: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.Runspaces.TypeData",
+    &types::OBJECT,
+);
 /// `PSMemberTypes`
 pub static PS_MEMBER_TYPES: TypeInfo = TypeInfo::flags(
     "System.Management.Automation.PSMemberTypes",
@@ -97,7 +103,9 @@ cmdlet! {
 
 impl Run for UpdateTypeData {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let Some(kind) = self.type_name.clone() else { return Ok(()) };
+        let Some(kind) = self.type_name.clone() else {
+            return Ok(());
+        };
         if !shell.should_process(&kind, "Update TypeData")? {
             return Ok(());
         }
@@ -108,16 +116,32 @@ impl Run for UpdateTypeData {
         if let Some(name) = &self.default_display_property {
             registry.set_display_property(&kind, Some(name.clone()));
         }
-        let (Some(name), Some(bits)) = (self.member_name.clone(), self.member_type.0) else { return Ok(()) };
+        let (Some(name), Some(bits)) = (self.member_name.clone(), self.member_type.0) else {
+            return Ok(());
+        };
         let value = self.value.clone().unwrap_or_default();
         let (slot_kind, slot) = match bits {
-            1 => (SlotKind::Alias, pair(Value::Str(convert::to_text(shell.engine, &value)?), &self.second_value)),
+            1 => (
+                SlotKind::Alias,
+                pair(
+                    Value::Str(convert::to_text(shell.engine, &value)?),
+                    &self.second_value,
+                ),
+            ),
             8 => (SlotKind::Note, value),
             16 => (SlotKind::Script, pair(value, &self.second_value)),
             256 => (SlotKind::Method, value),
             _ => return crate::core::not_simulated("Members of that kind"),
         };
-        if !type_data::add(&kind, TypeMember { name: name.clone(), kind: slot_kind, slot }, self.force.is_on()) {
+        if !type_data::add(
+            &kind,
+            TypeMember {
+                name: name.clone(),
+                kind: slot_kind,
+                slot,
+            },
+            self.force.is_on(),
+        ) {
             return shell.error(
                 Fault::new(
                     &types::RUNTIME_EXCEPTION,
@@ -148,12 +172,21 @@ cmdlet! {
 
 impl Run for GetTypeData {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let wanted = self.type_name.take().unwrap_or_else(|| vec![Str::from("*")]);
+        let wanted = self
+            .type_name
+            .take()
+            .unwrap_or_else(|| vec![Str::from("*")]);
         for name in wanted {
-            let Ok(pattern) = object::pattern::Wildcard::new(&name, true) else { continue };
+            let Ok(pattern) = object::pattern::Wildcard::new(&name, true) else {
+                continue;
+            };
             for kind in type_data::types() {
                 if pattern.is_match(&kind) {
-                    let shown = if kind.eq_ignore_ascii_case(&name) { name.clone() } else { Str::from(kind.as_str()) };
+                    let shown = if kind.eq_ignore_ascii_case(&name) {
+                        name.clone()
+                    } else {
+                        Str::from(kind.as_str())
+                    };
                     shell.write(description(&shown))?;
                 }
             }
@@ -163,11 +196,21 @@ impl Run for GetTypeData {
 }
 
 fn description(kind: &Str) -> Value {
-    let members = Dict::new(Type::Known(&types::HASHTABLE), KeyCase::Ignore, Order::Inserted);
+    let members = Dict::new(
+        Type::Known(&types::HASHTABLE),
+        KeyCase::Ignore,
+        Order::Inserted,
+    );
     for member in type_data::of_type(kind) {
         members.insert(Value::Str(member.name), member.slot);
     }
-    engine::values::record(&TYPE_DATA, vec![("TypeName", Value::Str(kind.clone())), ("Members", Value::Dict(Rc::new(members)))])
+    engine::values::record(
+        &TYPE_DATA,
+        vec![
+            ("TypeName", Value::Str(kind.clone())),
+            ("Members", Value::Dict(Rc::new(members))),
+        ],
+    )
 }
 
 cmdlet! {
@@ -201,9 +244,12 @@ impl Run for RemoveTypeData {
         registry.set_display_property(&kind, None);
         if !type_data::remove(&kind) && !shown {
             return shell.error(
-                Fault::new(&types::RUNTIME_EXCEPTION, format!("Error in TypeData \"{kind}\": The type \"{kind}\" was not found."))
-                    .id("TypesDynamicRemoveException")
-                    .category(Category::InvalidOperation),
+                Fault::new(
+                    &types::RUNTIME_EXCEPTION,
+                    format!("Error in TypeData \"{kind}\": The type \"{kind}\" was not found."),
+                )
+                .id("TypesDynamicRemoveException")
+                .category(Category::InvalidOperation),
             );
         }
         Ok(())

@@ -37,7 +37,12 @@ cmdlet! {
 
 impl Run for WriteError {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let record = match self.error_record.0.as_ref().and_then(Value::as_native_rc::<ErrorRecord>) {
+        let record = match self
+            .error_record
+            .0
+            .as_ref()
+            .and_then(Value::as_native_rc::<ErrorRecord>)
+        {
             Some(given) => copy_of(&given),
             None => self.new_record(),
         };
@@ -57,7 +62,12 @@ impl WriteError {
         let id = self.error_id.clone().filter(|id| !id.is_empty());
         let Some(exception) = self.exception.0.clone() else {
             let id = id.unwrap_or_else(|| Str::from(types::WRITE_ERROR_EXCEPTION.name));
-            return ErrorRecord::new(Exception::new(&types::WRITE_ERROR_EXCEPTION, message), id, category, target);
+            return ErrorRecord::new(
+                Exception::new(&types::WRITE_ERROR_EXCEPTION, message),
+                id,
+                category,
+                target,
+            );
         };
         let id = id.unwrap_or_else(|| Str::from(exception.get_type().full_name()));
         let record = ErrorRecord::of(exception.base().clone(), id, category, target);
@@ -107,8 +117,12 @@ fn sign(shell: &Shell<'_>, rest: &mut Rest) {
 }
 
 fn copy_of(record: &ErrorRecord) -> ErrorRecord {
-    let copy = ErrorRecord::of(record.exception.clone(), record.id.clone(), record.category, record.target.clone());
+    let copy = ErrorRecord::of(
+        record.exception.clone(),
+        record.id.clone(),
+        record.category,
+        record.target.clone(),
+    );
     *copy.rest.borrow_mut() = record.rest.borrow().clone();
     copy
 }
-

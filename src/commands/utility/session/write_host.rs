@@ -13,22 +13,36 @@ use object::{Category, Fault, Native, Result, Str, Type, TypeInfo, Value, conver
 pub struct HostMessage(HostText);
 
 /// `System.Management.Automation.HostInformationMessage`
-pub static HOST_INFORMATION_MESSAGE: TypeInfo =
-    TypeInfo::class("System.Management.Automation.HostInformationMessage", &types::OBJECT).members(|| {
-        fn colour(bits: Option<i64>) -> Value {
-            bits.map(|bits| Type::Known(&CONSOLE_COLOR).enum_from(bits)).unwrap_or_default()
-        }
-        fn text<T>(value: &Value, read: impl Fn(&HostText) -> T) -> Option<T> {
-            value.as_native::<HostMessage>().map(|message| read(&message.0))
-        }
-        const MEMBERS: &[Member] = &[
-            Member::get("Message", Sig::One(&types::STRING), |call| Ok(text(call.this, |own| Value::Str(own.text.clone())).unwrap_or_default())),
-            Member::get("NoNewLine", Sig::One(&types::BOOLEAN), |call| Ok(text(call.this, |own| Value::Bool(own.no_newline)).unwrap_or_default())),
-            Member::get("ForegroundColor", Sig::One(&CONSOLE_COLOR), |call| Ok(text(call.this, |own| colour(own.foreground)).unwrap_or_default())),
-            Member::get("BackgroundColor", Sig::One(&CONSOLE_COLOR), |call| Ok(text(call.this, |own| colour(own.background)).unwrap_or_default())),
-        ];
-        MEMBERS
-    });
+pub static HOST_INFORMATION_MESSAGE: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.HostInformationMessage",
+    &types::OBJECT,
+)
+.members(|| {
+    fn colour(bits: Option<i64>) -> Value {
+        bits.map(|bits| Type::Known(&CONSOLE_COLOR).enum_from(bits))
+            .unwrap_or_default()
+    }
+    fn text<T>(value: &Value, read: impl Fn(&HostText) -> T) -> Option<T> {
+        value
+            .as_native::<HostMessage>()
+            .map(|message| read(&message.0))
+    }
+    const MEMBERS: &[Member] = &[
+        Member::get("Message", Sig::One(&types::STRING), |call| {
+            Ok(text(call.this, |own| Value::Str(own.text.clone())).unwrap_or_default())
+        }),
+        Member::get("NoNewLine", Sig::One(&types::BOOLEAN), |call| {
+            Ok(text(call.this, |own| Value::Bool(own.no_newline)).unwrap_or_default())
+        }),
+        Member::get("ForegroundColor", Sig::One(&CONSOLE_COLOR), |call| {
+            Ok(text(call.this, |own| colour(own.foreground)).unwrap_or_default())
+        }),
+        Member::get("BackgroundColor", Sig::One(&CONSOLE_COLOR), |call| {
+            Ok(text(call.this, |own| colour(own.background)).unwrap_or_default())
+        }),
+    ];
+    MEMBERS
+});
 
 impl Native for HostMessage {
     fn get_type(&self) -> Type {
@@ -89,12 +103,22 @@ fn text_of(engine: &mut Engine, value: &Value, separator: &str) -> Result<String
     if let Value::Dict(dict) = value.base() {
         let mut parts = Vec::new();
         for (key, value) in dict.entries() {
-            parts.push(format!("[{}, {}]", convert::to_text(engine, &key)?, convert::to_text(engine, &value)?));
+            parts.push(format!(
+                "[{}, {}]",
+                convert::to_text(engine, &key)?,
+                convert::to_text(engine, &value)?
+            ));
         }
         return Ok(parts.join(separator));
     }
-    let items = if matches!(value.base(), Value::Str(_)) { None } else { engine.enumerate(value)? };
-    let Some(items) = items else { return Ok(convert::to_text(engine, value)?.to_string()) };
+    let items = if matches!(value.base(), Value::Str(_)) {
+        None
+    } else {
+        engine.enumerate(value)?
+    };
+    let Some(items) = items else {
+        return Ok(convert::to_text(engine, value)?.to_string());
+    };
     let mut parts = Vec::new();
     for item in &items {
         parts.push(text_of(engine, item, separator)?);
@@ -132,7 +156,9 @@ impl Run for ReadHost {
             .raise();
         };
         if self.as_secure_string.is_on() {
-            return shell.write(Value::native(object::members::credential::SecureString::of(&line)));
+            return shell.write(Value::native(
+                object::members::credential::SecureString::of(&line),
+            ));
         }
         shell.write(Value::str(line))
     }

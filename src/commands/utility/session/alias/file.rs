@@ -12,8 +12,10 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 /// `ExportAliasFormat`
-pub static EXPORT_ALIAS_FORMAT: TypeInfo =
-    TypeInfo::enumeration("Microsoft.PowerShell.Commands.ExportAliasFormat", &[("Csv", 0), ("Script", 1)]);
+pub static EXPORT_ALIAS_FORMAT: TypeInfo = TypeInfo::enumeration(
+    "Microsoft.PowerShell.Commands.ExportAliasFormat",
+    &[("Csv", 0), ("Script", 1)],
+);
 
 /// `[ExportAliasFormat]`
 #[derive(Clone, Copy, Default)]
@@ -54,14 +56,21 @@ cmdlet! {
 
 impl Run for ExportAlias {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let name = self.path.clone().or_else(|| self.literal_path.clone()).unwrap_or_default();
+        let name = self
+            .path
+            .clone()
+            .or_else(|| self.literal_path.clone())
+            .unwrap_or_default();
         let path = shell.engine.file_path(&name);
         if self.no_clobber.is_on() && path.exists() {
-            return Fault::new(&types::IO_EXCEPTION, format!("The file '{}' already exists.", path.display()))
-                .id("NoClobber")
-                .category(Category::ResourceExists)
-                .target(path.to_string_lossy().into_owned())
-                .raise();
+            return Fault::new(
+                &types::IO_EXCEPTION,
+                format!("The file '{}' already exists.", path.display()),
+            )
+            .id("NoClobber")
+            .category(Category::ResourceExists)
+            .target(path.to_string_lossy().into_owned())
+            .raise();
         }
         if !shell.should_process(&path.to_string_lossy(), "Export Alias")? {
             return Ok(());
@@ -78,8 +87,10 @@ impl Run for ExportAlias {
             .iter()
             .filter_map(|name| Wildcard::new(name, true).ok())
             .collect();
-        let found: Vec<Rc<Alias>> =
-            all(shell.engine, scope).into_iter().filter(|alias| patterns.iter().any(|pattern| pattern.is_match(&alias.name))).collect();
+        let found: Vec<Rc<Alias>> = all(shell.engine, scope)
+            .into_iter()
+            .filter(|alias| patterns.iter().any(|pattern| pattern.is_match(&alias.name)))
+            .collect();
         let mut text = String::from("# Alias File\n# Exported by : poolsh\n");
         if let Some(description) = &self.description {
             let _ = writeln!(text, "# {description}");
@@ -88,12 +99,19 @@ impl Run for ExportAlias {
             text.push_str(&line_of(alias, self.as_kind.0));
         }
         let written = if self.append.is_on() {
-            std::fs::OpenOptions::new().append(true).create(true).open(&path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+            std::fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .open(&path)
+                .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
         } else {
             std::fs::write(&path, text)
         };
         if let Err(error) = written {
-            return Fault::new(&types::IO_EXCEPTION, error.to_string()).id("FileOpenFailure").category(Category::OpenError).raise();
+            return Fault::new(&types::IO_EXCEPTION, error.to_string())
+                .id("FileOpenFailure")
+                .category(Category::OpenError)
+                .raise();
         }
         if self.pass_thru.is_on() {
             for alias in found {
@@ -107,12 +125,19 @@ impl Run for ExportAlias {
 fn line_of(alias: &Alias, script: bool) -> String {
     let options = match alias.options.0 {
         0 => "None".to_string(),
-        bits => object::Type::Known(&crate::core::argument::SCOPED_ITEM_OPTIONS).enum_name(i64::from(bits)),
+        bits => object::Type::Known(&crate::core::argument::SCOPED_ITEM_OPTIONS)
+            .enum_name(i64::from(bits)),
     };
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let (name, definition, description) = (quoted(&alias.name), quoted(&alias.definition), quoted(&alias.description));
+    let (name, definition, description) = (
+        quoted(&alias.name),
+        quoted(&alias.definition),
+        quoted(&alias.description),
+    );
     match script {
-        true => format!("set-alias -Name:{name} -Value:{definition} -Description:{description} -Option:\"{options}\"\n"),
+        true => format!(
+            "set-alias -Name:{name} -Value:{definition} -Description:{description} -Option:\"{options}\"\n"
+        ),
         false => format!("{name},{definition},{description},\"{options}\"\n"),
     }
 }
@@ -135,7 +160,11 @@ cmdlet! {
 
 impl Run for ImportAlias {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let name = self.path.clone().or_else(|| self.literal_path.clone()).unwrap_or_default();
+        let name = self
+            .path
+            .clone()
+            .or_else(|| self.literal_path.clone())
+            .unwrap_or_default();
         let path = shell.engine.file_path(&name);
         let text = engine::source::read(&path)?;
         let scope = scope_or_local(shell.engine, self.scope.as_ref())?;
@@ -156,7 +185,13 @@ impl Run for ImportAlias {
                     .target(path.to_string_lossy().into_owned())
                     .raise();
             };
-            let old = shell.engine.scopes.get(scope).aliases.get(&Symbol::of(name)).cloned();
+            let old = shell
+                .engine
+                .scopes
+                .get(scope)
+                .aliases
+                .get(&Symbol::of(name))
+                .cloned();
             match &old {
                 Some(_) if !self.force.is_on() => {
                     shell.error(exists(name))?;
@@ -168,7 +203,9 @@ impl Run for ImportAlias {
                 }
                 _ => {}
             }
-            if !shell.should_process(&format!("Name: {name} Value: {definition}"), "Import Alias")? {
+            if !shell
+                .should_process(&format!("Name: {name} Value: {definition}"), "Import Alias")?
+            {
                 continue;
             }
             let alias = Alias {
@@ -192,7 +229,10 @@ fn options_of(text: &str) -> Options {
     let bits = crate::core::argument::SCOPED_ITEM_OPTIONS
         .values
         .iter()
-        .filter(|(name, _)| text.split(',').any(|part| part.trim().eq_ignore_ascii_case(name)))
+        .filter(|(name, _)| {
+            text.split(',')
+                .any(|part| part.trim().eq_ignore_ascii_case(name))
+        })
         .fold(0, |all, (_, bits)| all | bits);
     Options((bits & 15) as u8)
 }

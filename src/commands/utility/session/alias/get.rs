@@ -27,20 +27,36 @@ impl Run for GetAlias {
             None => None,
         };
         let by_definition = self.definition.is_some();
-        let wanted = self.definition.clone().or_else(|| self.name.clone()).unwrap_or_else(|| vec![Str::from("*")]);
-        let exclude: Vec<Wildcard> =
-            self.exclude.iter().flatten().filter_map(|text| Wildcard::new(text, true).ok()).collect();
+        let wanted = self
+            .definition
+            .clone()
+            .or_else(|| self.name.clone())
+            .unwrap_or_else(|| vec![Str::from("*")]);
+        let exclude: Vec<Wildcard> = self
+            .exclude
+            .iter()
+            .flatten()
+            .filter_map(|text| Wildcard::new(text, true).ok())
+            .collect();
         let aliases = all(shell.engine, scope);
         for name in wanted {
-            let Ok(pattern) = Wildcard::new(&name, true) else { continue };
+            let Ok(pattern) = Wildcard::new(&name, true) else {
+                continue;
+            };
             let mut any = false;
             for alias in &aliases {
-                let text = if by_definition { &alias.definition } else { &alias.name };
+                let text = if by_definition {
+                    &alias.definition
+                } else {
+                    &alias.name
+                };
                 if !pattern.is_match(text) || exclude.iter().any(|pattern| pattern.is_match(text)) {
                     continue;
                 }
                 any = true;
-                shell.write(Value::native(AliasInfo { alias: alias.clone() }))?;
+                shell.write(Value::native(AliasInfo {
+                    alias: alias.clone(),
+                }))?;
             }
             if any || contains_wildcard_characters(&name) || !exclude.is_empty() {
                 continue;

@@ -4,16 +4,16 @@ mod file;
 mod get;
 mod set;
 
+pub use self::file::EXPORT_ALIAS_FORMAT;
 pub use self::file::{ExportAlias, ImportAlias};
 pub use self::get::GetAlias;
-pub use self::file::EXPORT_ALIAS_FORMAT;
-pub use engine::alias_info::{ALIAS_INFO, AliasInfo, resolve};
 pub use self::set::{NewAlias, RemoveAlias, SetAlias};
+pub use engine::alias_info::{ALIAS_INFO, AliasInfo, resolve};
 
-use object::{Category, Fault, Result, Str, types};
 use engine::Engine;
 use engine::command::Alias;
 use engine::scope::{Options, ScopeId};
+use object::{Category, Fault, Result, Str, types};
 use std::rc::Rc;
 
 /// All aliases in sight, or those of one scope, by name.
@@ -23,7 +23,9 @@ pub(crate) fn all(engine: &Engine, scope: Option<ScopeId>) -> Vec<Rc<Alias>> {
     while let Some(id) = at {
         let own = engine.scopes.get(id);
         for alias in own.aliases.values() {
-            let is_new = !found.iter().any(|known| known.name.eq_ignore_ascii_case(&alias.name));
+            let is_new = !found
+                .iter()
+                .any(|known| known.name.eq_ignore_ascii_case(&alias.name));
             if is_new && (id == engine.scope || !alias.options.has(Options::PRIVATE)) {
                 found.push(Rc::clone(alias));
             }
@@ -79,7 +81,9 @@ pub(crate) fn not_removable(name: &str) -> Fault {
 pub(crate) fn exists(name: &str) -> Fault {
     Fault::new(
         &types::SESSION_STATE_EXCEPTION,
-        format!("The alias is not allowed, because an alias with the name '{name}' already exists."),
+        format!(
+            "The alias is not allowed, because an alias with the name '{name}' already exists."
+        ),
     )
     .id("AliasAlreadyExists")
     .category(Category::ResourceExists)

@@ -15,7 +15,9 @@ fn existing(engine: &Engine, scope: ScopeId, name: &str) -> Option<Rc<Alias>> {
     if let Some(alias) = engine.scopes.get(scope).aliases.get(&symbol) {
         return Some(Rc::clone(alias));
     }
-    engine.find_alias(symbol).filter(|alias| alias.options.has(Options::ALL_SCOPE))
+    engine
+        .find_alias(symbol)
+        .filter(|alias| alias.options.has(Options::ALL_SCOPE))
 }
 
 /// An alias that is about to be made.
@@ -32,7 +34,9 @@ impl Wish<'_> {
     fn make(&self, shell: &mut Shell<'_>, scope: ScopeId, old: Option<&Alias>) -> Result {
         // An alias of all scopes stays one, whoever changes what it stands for.
         let (scope, kept) = match old {
-            Some(old) if old.options.has(Options::ALL_SCOPE) => (shell.engine.global, Options::ALL_SCOPE),
+            Some(old) if old.options.has(Options::ALL_SCOPE) => {
+                (shell.engine.global, Options::ALL_SCOPE)
+            }
             _ => (scope, Options::NONE),
         };
         let options = Options(self.options.0.unwrap_or_default().0 | kept.0);
@@ -78,7 +82,9 @@ cmdlet! {
 
 impl Run for SetAlias {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let (Some(name), Some(value)) = (&self.name, &self.value) else { return Ok(()) };
+        let (Some(name), Some(value)) = (&self.name, &self.value) else {
+            return Ok(());
+        };
         let scope = scope_or_local(shell.engine, self.scope.as_ref())?;
         if !shell.should_process(&format!("Name: {name} Value: {value}"), "Set Alias")? {
             return Ok(());
@@ -121,7 +127,9 @@ cmdlet! {
 
 impl Run for NewAlias {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        let (Some(name), Some(value)) = (&self.name, &self.value) else { return Ok(()) };
+        let (Some(name), Some(value)) = (&self.name, &self.value) else {
+            return Ok(());
+        };
         let scope = scope_or_local(shell.engine, self.scope.as_ref())?;
         let wish = Wish {
             name,
@@ -163,13 +171,19 @@ impl Run for RemoveAlias {
             None => None,
         };
         for name in self.name.clone().unwrap_or_default() {
-            let Ok(pattern) = Wildcard::new(&name, true) else { continue };
-            let found: Vec<Rc<Alias>> = all(shell.engine, scope).into_iter().filter(|alias| pattern.is_match(&alias.name)).collect();
+            let Ok(pattern) = Wildcard::new(&name, true) else {
+                continue;
+            };
+            let found: Vec<Rc<Alias>> = all(shell.engine, scope)
+                .into_iter()
+                .filter(|alias| pattern.is_match(&alias.name))
+                .collect();
             if found.is_empty() && !contains_wildcard_characters(&name) {
                 shell.error(not_found(&name))?;
             }
             for alias in found {
-                let locked = alias.options.has(Options::CONSTANT) || (alias.options.has(Options::READ_ONLY) && !self.force.is_on());
+                let locked = alias.options.has(Options::CONSTANT)
+                    || (alias.options.has(Options::READ_ONLY) && !self.force.is_on());
                 if locked {
                     shell.error(not_removable(&alias.name))?;
                 } else {
@@ -189,7 +203,11 @@ fn remove(engine: &mut Engine, scope: Option<ScopeId>, name: &str) {
         if engine.scopes.get_mut(id).aliases.remove(&symbol).is_some() {
             break;
         }
-        at = if scope.is_some() { None } else { engine.scopes.get(id).parent };
+        at = if scope.is_some() {
+            None
+        } else {
+            engine.scopes.get(id).parent
+        };
     }
     engine.epoch += 1;
 }

@@ -39,7 +39,10 @@ impl Run for GetVariable {
                     let value = found.variable.borrow().value.clone();
                     shell.write(value)?;
                 } else {
-                    shell.write(Value::native(PsVariable { name: found.name, variable: found.variable }))?;
+                    shell.write(Value::native(PsVariable {
+                        name: found.name,
+                        variable: found.variable,
+                    }))?;
                 }
             }
         }

@@ -21,8 +21,18 @@ use std::rc::Rc;
 
 /// Variables that no scope holds: the engine answers them.
 const AUTOMATIC: &[&str] = &[
-    "?", "args", "Error", "ExecutionContext", "false", "input", "MyInvocation", "null", "PSBoundParameters", "PSCommandPath",
-    "PSScriptRoot", "true",
+    "?",
+    "args",
+    "Error",
+    "ExecutionContext",
+    "false",
+    "input",
+    "MyInvocation",
+    "null",
+    "PSBoundParameters",
+    "PSCommandPath",
+    "PSScriptRoot",
+    "true",
 ];
 /// Those of them that nobody can change.
 const FIXED: &[&str] = &["?", "Error", "ExecutionContext", "false", "null", "true"];
@@ -38,7 +48,9 @@ pub(crate) struct Found {
 /// The scope that `-Scope` means.
 pub(crate) fn scope_of(engine: &Engine, name: &str) -> Result<ScopeId> {
     if let Ok(steps) = name.trim().parse::<i64>() {
-        let found = usize::try_from(steps).ok().and_then(|steps| engine.scopes.ancestor(engine.scope, steps));
+        let found = usize::try_from(steps)
+            .ok()
+            .and_then(|steps| engine.scopes.ancestor(engine.scope, steps));
         return match found {
             Some(scope) => Ok(scope),
             None => Fault::new(
@@ -81,13 +93,30 @@ pub(crate) struct Names {
 impl Names {
     pub fn new(name: &str, include: Option<&[Str]>, exclude: Option<&[Str]>) -> Names {
         let patterns = |list: Option<&[Str]>| -> Vec<Wildcard> {
-            list.unwrap_or_default().iter().filter_map(|text| Wildcard::new(text, true).ok()).collect()
+            list.unwrap_or_default()
+                .iter()
+                .filter_map(|text| Wildcard::new(text, true).ok())
+                .collect()
         };
         let wild = contains_wildcard_characters(name);
-        let literal = if name.contains('`') { object::pattern::unescape_wildcard(name) } else { name.to_string() };
+        let literal = if name.contains('`') {
+            object::pattern::unescape_wildcard(name)
+        } else {
+            name.to_string()
+        };
         let filtered = wild || include.is_some() || exclude.is_some();
-        let pattern = if wild { Wildcard::new(name, true).ok() } else { None };
-        Names { pattern, literal: Str::from(literal), include: patterns(include), exclude: patterns(exclude), filtered }
+        let pattern = if wild {
+            Wildcard::new(name, true).ok()
+        } else {
+            None
+        };
+        Names {
+            pattern,
+            literal: Str::from(literal),
+            include: patterns(include),
+            exclude: patterns(exclude),
+            filtered,
+        }
     }
 
     fn matches(&self, name: &str) -> bool {
@@ -96,13 +125,18 @@ impl Names {
             None => self.literal.eq_ignore_ascii_case(name),
         };
         named
-            && (self.include.is_empty() || self.include.iter().any(|pattern| pattern.is_match(name)))
+            && (self.include.is_empty()
+                || self.include.iter().any(|pattern| pattern.is_match(name)))
             && !self.exclude.iter().any(|pattern| pattern.is_match(name))
     }
 }
 
 /// All variables that are meant: of one scope, or of all in sight.
-pub(crate) fn find(engine: &mut Engine, names: &Names, scope: Option<ScopeId>) -> Result<Vec<Found>> {
+pub(crate) fn find(
+    engine: &mut Engine,
+    names: &Names,
+    scope: Option<ScopeId>,
+) -> Result<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
     let mut seen: Vec<Symbol> = Vec::new();
     let from = scope.unwrap_or(engine.scope);
@@ -117,7 +151,8 @@ pub(crate) fn find(engine: &mut Engine, names: &Names, scope: Option<ScopeId>) -
             let hidden = match engine.scopes.slot(id, slot) {
                 Some(Slot::Special(variable)) => {
                     let options = variable.borrow().options;
-                    (others_only && !options.has(Options::ALL_SCOPE)) || (id != from && options.has(Options::PRIVATE))
+                    (others_only && !options.has(Options::ALL_SCOPE))
+                        || (id != from && options.has(Options::PRIVATE))
                 }
                 _ => others_only,
             };
@@ -126,7 +161,11 @@ pub(crate) fn find(engine: &mut Engine, names: &Names, scope: Option<ScopeId>) -
             }
             seen.push(symbol);
             let variable = engine.scopes.slot_mut(id, slot).special();
-            found.push(Found { name, variable, place: Some((id, symbol)) });
+            found.push(Found {
+                name,
+                variable,
+                place: Some((id, symbol)),
+            });
         }
         at = engine.scopes.get(id).parent;
     }
@@ -147,20 +186,33 @@ fn automatic(engine: &mut Engine, name: &str) -> Result<Found> {
     engine.run_in_place(&block, &out)?;
     let value = collector.take().pop().unwrap_or_default();
     let options = match FIXED.contains(&name) {
-        true if matches!(name, "true" | "false" | "null" | "ExecutionContext") => Options(Options::CONSTANT.0 | Options::ALL_SCOPE.0),
+        true if matches!(name, "true" | "false" | "null" | "ExecutionContext") => {
+            Options(Options::CONSTANT.0 | Options::ALL_SCOPE.0)
+        }
         true => Options::CONSTANT,
         false => Options::NONE,
     };
-    let variable = Variable { value, options, ..Variable::default() };
-    Ok(Found { name: Str::from(name), variable: Rc::new(RefCell::new(variable)), place: None })
+    let variable = Variable {
+        value,
+        options,
+        ..Variable::default()
+    };
+    Ok(Found {
+        name: Str::from(name),
+        variable: Rc::new(RefCell::new(variable)),
+        place: None,
+    })
 }
 
 /// The error of a name that no variable has.
 pub(crate) fn not_found(name: &str) -> Fault {
-    Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, format!("Cannot find a variable with the name '{name}'."))
-        .id("VariableNotFound")
-        .category(Category::ObjectNotFound)
-        .target(name)
+    Fault::new(
+        &types::ITEM_NOT_FOUND_EXCEPTION,
+        format!("Cannot find a variable with the name '{name}'."),
+    )
+    .id("VariableNotFound")
+    .category(Category::ObjectNotFound)
+    .target(name)
 }
 
 /// The error of a variable that cannot be changed.

@@ -104,14 +104,19 @@ impl Run for ClearVariable {
                 }
                 found.variable.borrow_mut().options = Options::NONE;
                 let symbol = object::Symbol::of(&found.name);
-                let set = shell.engine.set_special(&found.variable, symbol, Value::Null);
+                let set = shell
+                    .engine
+                    .set_special(&found.variable, symbol, Value::Null);
                 found.variable.borrow_mut().options = options;
                 if let Err(stop) = set {
                     shell.soften(stop)?;
                     continue;
                 }
                 if self.pass_thru.is_on() {
-                    shell.write(Value::native(PsVariable { name: found.name, variable: found.variable }))?;
+                    shell.write(Value::native(PsVariable {
+                        name: found.name,
+                        variable: found.variable,
+                    }))?;
                 }
             }
         }

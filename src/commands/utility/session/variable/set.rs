@@ -91,7 +91,10 @@ impl SetVariable {
                 Some(value) => convert::to_text(shell.engine, value)?,
                 None => Str::default(),
             };
-            if found.is_empty() && !names.filtered && shell.should_process(&format!("Name: {name} Value: {text}"), "Set variable")? {
+            if found.is_empty()
+                && !names.filtered
+                && shell.should_process(&format!("Name: {name} Value: {text}"), "Set variable")?
+            {
                 let variable = Variable {
                     value: value.clone().unwrap_or_default(),
                     options: self.option.0.unwrap_or_default(),
@@ -103,7 +106,10 @@ impl SetVariable {
                 continue;
             }
             for found in found {
-                if !shell.should_process(&format!("Name: {} Value: {text}", found.name), "Set variable")? {
+                if !shell.should_process(
+                    &format!("Name: {} Value: {text}", found.name),
+                    "Set variable",
+                )? {
                     continue;
                 }
                 match self.change(shell.engine, &found, value.clone()) {
@@ -123,8 +129,14 @@ impl SetVariable {
         if let Some(mut value) = value {
             if self.append.is_on() {
                 let old = found.variable.borrow().value.clone();
-                let mut items = engine.enumerate(&old)?.unwrap_or_else(|| if old.is_null() { Vec::new() } else { vec![old] });
-                items.extend(engine.enumerate(&value)?.unwrap_or_else(|| vec![value.clone()]));
+                let mut items = engine
+                    .enumerate(&old)?
+                    .unwrap_or_else(|| if old.is_null() { Vec::new() } else { vec![old] });
+                items.extend(
+                    engine
+                        .enumerate(&value)?
+                        .unwrap_or_else(|| vec![value.clone()]),
+                );
                 value = Value::array(items);
             }
             found.variable.borrow_mut().options = Options::NONE;
@@ -144,7 +156,10 @@ impl SetVariable {
 
     fn pass(&self, shell: &mut Shell<'_>, found: Found) -> Result {
         match self.pass_thru.is_on() {
-            true => shell.write(Value::native(PsVariable { name: found.name, variable: found.variable })),
+            true => shell.write(Value::native(PsVariable {
+                name: found.name,
+                variable: found.variable,
+            })),
             false => Ok(()),
         }
     }
@@ -163,7 +178,11 @@ fn define(engine: &mut Engine, scope: ScopeId, name: &Str, variable: Variable) -
         Some(value) => Slot::Plain(value),
         None => Slot::Special(Rc::clone(&variable)),
     };
-    Found { name: name.clone(), variable, place: Some((scope, symbol)) }
+    Found {
+        name: name.clone(),
+        variable,
+        place: Some((scope, symbol)),
+    }
 }
 
 cmdlet! {
@@ -204,10 +223,13 @@ impl Run for NewVariable {
         if let Some(existing) = find(shell.engine, &names, Some(scope))?.first() {
             if !self.force.is_on() {
                 return shell.error(
-                    Fault::new(&types::SESSION_STATE_EXCEPTION, format!("A variable with name '{name}' already exists."))
-                        .id("VariableAlreadyExists")
-                        .category(Category::ResourceExists)
-                        .target(name),
+                    Fault::new(
+                        &types::SESSION_STATE_EXCEPTION,
+                        format!("A variable with name '{name}' already exists."),
+                    )
+                    .id("VariableAlreadyExists")
+                    .category(Category::ResourceExists)
+                    .target(name),
                 );
             }
             if is_locked(existing.variable.borrow().options, true) {
@@ -222,7 +244,10 @@ impl Run for NewVariable {
         };
         let made = define(shell.engine, scope, &name, variable);
         match self.pass_thru.is_on() {
-            true => shell.write(Value::native(PsVariable { name: made.name, variable: made.variable })),
+            true => shell.write(Value::native(PsVariable {
+                name: made.name,
+                variable: made.variable,
+            })),
             false => Ok(()),
         }
     }
