@@ -93,8 +93,8 @@ pub static ALIAS_INFO: TypeInfo =
             Member::get("CommandType", Sig::One(&COMMAND_TYPES), |_| {
                 Ok(Type::Known(&COMMAND_TYPES).enum_from(1))
             }),
-            Member::get("Source", STR, |call| source(call)),
-            Member::get("ModuleName", STR, |call| source(call)),
+            Member::get("Source", STR, source),
+            Member::get("ModuleName", STR, source),
             Member::get("Version", OBJ, |_| Ok(Value::Null)),
         ];
         MEMBERS

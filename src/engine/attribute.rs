@@ -527,21 +527,17 @@ impl Engine {
     }
 
     fn check_custom(&mut self, instance: &Value, value: &Value) -> Result<Option<String>> {
-        let called = match object::Host::call_method(
-            self,
-            instance,
-            "Validate",
-            &[value.clone(), Value::Null],
-        ) {
-            Ok(called) => Ok(called),
-            Err(stop) => Err(stop),
-        };
+        let called =
+            object::Host::call_method(self, instance, "Validate", &[value.clone(), Value::Null]);
         match called {
             Ok(Some(_)) => Ok(None),
-            Ok(None) => {
-                object::Host::call_method(self, instance, "ValidateElement", &[value.clone()])
-                    .map(|_| None)
-            }
+            Ok(None) => object::Host::call_method(
+                self,
+                instance,
+                "ValidateElement",
+                std::slice::from_ref(value),
+            )
+            .map(|_| None),
             Err(stop) => match &*stop {
                 object::Interrupt::Error(record) => Ok(Some(record.message().to_string())),
                 _ => Err(stop),

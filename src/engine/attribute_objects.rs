@@ -24,7 +24,7 @@ pub static RUNTIME_DEFINED_PARAMETER: TypeInfo = TypeInfo::class(
 )
 .members(|| {
     const MEMBERS: &[Member] = &[Member::constructors(&[
-        Overload::new(&[], Sig::This, |call| make_parameter(call)),
+        Overload::new(&[], Sig::This, make_parameter),
         Overload::new(
             &[
                 Param::of("name", STR),
@@ -32,7 +32,7 @@ pub static RUNTIME_DEFINED_PARAMETER: TypeInfo = TypeInfo::class(
                 Param::of("attributes", OBJ),
             ],
             Sig::This,
-            |call| make_parameter(call),
+            make_parameter,
         ),
     ])];
     MEMBERS
@@ -81,7 +81,7 @@ pub(crate) const MEMBERS: &[Member] = &[
     Member::constructors(&[Overload::new(
         &[Param::passed("arguments", MANY, ParamKind::Params)],
         Sig::This,
-        |call| make_attribute(call),
+        make_attribute,
     )]),
     Member::get("TypeId", KIND, |call| Ok(Value::Type(call.this.get_type()))),
 ];

@@ -72,6 +72,14 @@ pub static COMMAND_INFO: TypeInfo =
                     _ => Value::Null,
                 })
             }),
+            Member::get("ScriptContents", Sig::One(&types::STRING), |call| {
+                Ok(match info(call.this) {
+                    Some(Command::Script(script)) => {
+                        Value::str(script.code.source.text.to_string())
+                    }
+                    _ => Value::Null,
+                })
+            }),
             Member::get("ScriptBlock", Sig::One(&types::SCRIPT_BLOCK), |call| {
                 Ok(match info(call.this) {
                     Some(Command::Function(function) | Command::Script(function)) => {

@@ -16,10 +16,7 @@ impl Engine {
     pub(crate) fn script_stage(
         &mut self,
         ready: Prepared,
-    ) -> Result<(
-        Box<dyn Processor>,
-        Option<Vec<(crate::streams::Stream, Rc<object::List>)>>,
-    )> {
+    ) -> Result<(Box<dyn Processor>, crate::stage::Taps)> {
         // Where the stage writes to is known only when it runs: see `ScriptStage::run`.
         let discard: Out = Rc::new(crate::sink::Discard);
         let dot = ready.dot;

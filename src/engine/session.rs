@@ -39,6 +39,13 @@ pub(crate) struct Names {
     pub null: Symbol,
 }
 
+/// Loads a module that brings a command of that name.
+pub type Autoloader = fn(&mut Engine, &str) -> Result<Option<crate::command::Command>>;
+/// Reads a path of a drive.
+pub type DriveReader = fn(&mut Engine, &str, &str) -> Result<Value>;
+/// Sets a path of a drive.
+pub type DriveWriter = fn(&mut Engine, &str, &str, Value) -> Result;
+
 /// One session.
 pub struct Engine {
     /// All scopes.
@@ -94,11 +101,11 @@ pub struct Engine {
     /// What scripts may touch of the real machine.
     pub doors: crate::doors::Doors,
     /// Loads a module that brings a command of that name, if there is one on the module path.
-    pub autoloader: Option<fn(&mut Engine, &str) -> Result<Option<crate::command::Command>>>,
+    pub autoloader: Option<Autoloader>,
     /// Reads `$drive:path` of drives that other rooms bring.
-    pub drive_reader: Option<fn(&mut Engine, &str, &str) -> Result<Value>>,
+    pub drive_reader: Option<DriveReader>,
     /// Sets `$drive:path` of drives that other rooms bring.
-    pub drive_writer: Option<fn(&mut Engine, &str, &str, Value) -> Result>,
+    pub drive_writer: Option<DriveWriter>,
     /// The environment variables, once somebody asked.
     pub(crate) environment: Option<std::collections::BTreeMap<Str, Str>>,
     /// Numbers for what must be told apart.
@@ -311,7 +318,7 @@ impl Engine {
 
     /// A collector, used again where one is free.
     pub(crate) fn collector(&mut self) -> Rc<Collector> {
-        self.collectors.pop().unwrap_or_else(Collector::new)
+        self.collectors.pop().unwrap_or_default()
     }
 
     /// Gives a collector back, and what it kept.

@@ -14,7 +14,7 @@ use object::{Interrupt, List, Result, Str, Symbol, Value};
 use std::rc::Rc;
 
 /// Lists that a stage's streams are copied into.
-type Taps = Option<Vec<(Stream, Rc<List>)>>;
+pub(crate) type Taps = Option<Vec<(Stream, Rc<List>)>>;
 
 impl Engine {
     /// Makes a stage of a command whose arguments are evaluated: binds them.

@@ -48,11 +48,11 @@ pub static PS_VARIABLE: TypeInfo =
     TypeInfo::class("System.Management.Automation.PSVariable", &types::OBJECT).members(|| {
         const MEMBERS: &[Member] = &[
             Member::constructors(&[
-                Overload::new(&[Param::of("name", STR)], Sig::This, |call| make(call)),
+                Overload::new(&[Param::of("name", STR)], Sig::This, make),
                 Overload::new(
                     &[Param::of("name", STR), Param::of("value", OBJ)],
                     Sig::This,
-                    |call| make(call),
+                    make,
                 ),
                 Overload::new(
                     &[
@@ -61,7 +61,7 @@ pub static PS_VARIABLE: TypeInfo =
                         Param::of("options", OPTIONS),
                     ],
                     Sig::This,
-                    |call| make(call),
+                    make,
                 ),
             ]),
             Member::get("Name", STR, |call| {

@@ -111,6 +111,9 @@ impl ForEachObject {
 
     /// A property, or a method without or with arguments.
     fn member(&mut self, shell: &mut Shell<'_>, item: Value, name: &Str) -> Result {
+        if item.is_null() && shell.engine.strict_mode() < 2 {
+            return shell.write(Value::Null);
+        }
         if item.is_null() {
             return shell.error(
                 Fault::new(
@@ -194,6 +197,10 @@ fn is_engine_method(item: &Value, name: &str) -> bool {
 }
 
 /// The one member whose name a pattern means.
+#[allow(
+    clippy::result_large_err,
+    reason = "the fault is written, not passed on; it fails once at most"
+)]
 fn resolve_pattern(item: &Value, name: &Str) -> std::result::Result<Str, Fault> {
     if !object::pattern::contains_wildcard_characters(name) {
         return Ok(name.clone());

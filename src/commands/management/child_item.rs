@@ -195,7 +195,7 @@ impl GetChildItem {
         for place in found.places {
             let is_folder = Path::new(&place.inner).is_dir();
             let name = resolve::name_of(&place).to_string();
-            if is_folder && !(found.wild && !self.deep()) {
+            if is_folder && (!found.wild || self.deep()) {
                 if wanted.includes() && !self.deep() && !found.wild {
                     continue;
                 }

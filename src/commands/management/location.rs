@@ -4,7 +4,7 @@ use super::objects;
 use super::place::{self, Kind, Place, Places};
 use super::resolve::{self, How};
 use engine::{Engine, Run, Shell, Switch, cmdlet};
-use object::{Category, Fault, Result, Str, Value, types};
+use object::{Category, Fault, Result, Str, types};
 use std::path::Path;
 
 cmdlet! {
@@ -321,10 +321,4 @@ impl Run for PopLocation {
         place::go(shell.engine, to);
         tell(shell, self.pass_thru.is_on())
     }
-}
-
-/// The value of `$PWD` for those who have none yet.
-pub fn current(engine: &mut Engine) -> Value {
-    let here = place::here(engine);
-    objects::path_info(engine, &here)
 }

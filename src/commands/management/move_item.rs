@@ -116,7 +116,7 @@ impl MoveItem {
             } else {
                 "MoveFileInfoItemIOError"
             };
-            if resolve::exists(&to) && !(self.force.is_on() && !Path::new(&to).is_dir()) {
+            if resolve::exists(&to) && (!self.force.is_on() || Path::new(&to).is_dir()) {
                 let what = format!("The file '{to}' already exists.");
                 return Fault::new(&types::IO_EXCEPTION, what)
                     .id(id)

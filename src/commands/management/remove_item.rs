@@ -83,7 +83,7 @@ impl RemoveItem {
             let asked = format!(
                 "The item at {full} has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are you sure you want to continue?"
             );
-            if !shell.context.common.confirm.is_some_and(|on| !on)
+            if shell.context.common.confirm.is_none_or(|on| on)
                 && !shell.should_continue(&asked, "Confirm")?
             {
                 return Ok(());

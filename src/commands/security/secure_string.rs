@@ -57,7 +57,7 @@ fn hex(text: &str) -> String {
 }
 
 fn unhex(text: &str) -> Option<String> {
-    if text.len() % 4 != 0 || !text.bytes().all(|c| c.is_ascii_hexdigit()) {
+    if !text.len().is_multiple_of(4) || !text.bytes().all(|c| c.is_ascii_hexdigit()) {
         return None;
     }
     let byte = |at: usize| {
@@ -71,8 +71,15 @@ fn unhex(text: &str) -> Option<String> {
     units.map(|units| String::from_utf16_lossy(&units))
 }
 
-/// What stands before a text that was written with a key, in the real format too.
-const KEYED: &str = "76492d1116743f0423413b16050a5345";
+/// The refusal of what would only look encrypted.
+fn not_simulated() -> Fault {
+    Fault::new(
+        &types::NOT_SUPPORTED_EXCEPTION,
+        "Encryption with a key is not simulated.",
+    )
+    .id("NotSimulated")
+    .category(Category::NotImplemented)
+}
 
 impl Run for ConvertToSecureString {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
@@ -80,7 +87,10 @@ impl Run for ConvertToSecureString {
         if self.as_plain_text.is_on() {
             return shell.write(Value::native(SecureString::of(&text)));
         }
-        match unhex(text.strip_prefix(KEYED).unwrap_or(&text)) {
+        if self.secure_key.0.is_some() || self.key.is_some() {
+            return not_simulated().raise();
+        }
+        match unhex(&text) {
             Some(plain) => shell.write(Value::native(SecureString::of(&plain))),
             None => {
                 let what = format!("The input string '{text}' was not in a correct format.");
@@ -103,11 +113,9 @@ impl Run for ConvertFromSecureString {
         if self.as_plain_text.is_on() {
             return shell.write(Value::str(text));
         }
-        let keyed = self.secure_key.0.is_some() || self.key.is_some();
-        shell.write(Value::str(format!(
-            "{}{}",
-            if keyed { KEYED } else { "" },
-            hex(&text)
-        )))
+        if self.secure_key.0.is_some() || self.key.is_some() {
+            return not_simulated().raise();
+        }
+        shell.write(Value::str(hex(&text)))
     }
 }

@@ -397,5 +397,5 @@ fn null_index<T>() -> Result<T> {
 
 /// Whether an error says that there is no such method.
 fn not_found(stop: &Interrupt) -> bool {
-    matches!(stop, Interrupt::Error(record) if record.id == Str::from("MethodNotFound"))
+    matches!(stop, Interrupt::Error(record) if record.id == "MethodNotFound")
 }

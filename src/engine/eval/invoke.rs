@@ -150,7 +150,7 @@ impl Engine {
 }
 
 fn is_missing(stop: &object::Interrupt) -> bool {
-    matches!(stop, object::Interrupt::Error(record) if record.id == Str::from("MethodNotFound"))
+    matches!(stop, object::Interrupt::Error(record) if record.id == "MethodNotFound")
 }
 
 fn null_method<T>() -> Result<T> {

@@ -64,7 +64,7 @@ impl Manifest {
                 .target(path)
                 .raise();
             }
-            Err(Trouble::NotData(stop)) => {
+            Err(Trouble::NotData(stop) | Trouble::Restricted(stop)) => {
                 let Interrupt::Error(record) = &*stop else {
                     return Err(stop);
                 };

@@ -11,8 +11,10 @@ use std::rc::Rc;
 pub(crate) enum Trouble {
     /// It cannot be read.
     Missing(String),
-    /// It does not parse, or does more than hold data.
+    /// It does not parse.
     NotData(Box<Interrupt>),
+    /// It does more than hold data.
+    Restricted(Box<Interrupt>),
     /// It is no table.
     NoTable,
 }
@@ -25,7 +27,11 @@ pub(crate) fn read_table(
 ) -> std::result::Result<Value, Trouble> {
     let text = engine::source::read(path)
         .map_err(|_| Trouble::Missing(path.to_string_lossy().into_owned()))?;
-    let value = evaluate(engine, &text, path, allowed).map_err(Trouble::NotData)?;
+    let value = match evaluate(engine, &text, path, allowed) {
+        Ok(value) => value,
+        Err(stop) if engine.parse(&text, None).is_ok() => return Err(Trouble::Restricted(stop)),
+        Err(stop) => return Err(Trouble::NotData(stop)),
+    };
     match value.base() {
         Value::Dict(_) => Ok(value),
         _ => Err(Trouble::NoTable),
@@ -96,15 +102,21 @@ fn fault_of(trouble: Trouble, name: &str, path: &Path) -> Fault {
             .id("PathNotFound")
             .category(Category::ObjectNotFound)
             .target(name),
-        Trouble::NotData(stop) => {
+        Trouble::NotData(_) => Fault::new(
+            &types::INVALID_OPERATION_EXCEPTION,
+            format!("The PowerShell data file '{shown}' could not be parsed as a PowerShell Data File."),
+        )
+        .id("CouldNotParseAsPowerShellDataFile")
+        .category(Category::InvalidData)
+        .target(name),
+        Trouble::Restricted(stop) => {
             let reason = match &*stop {
                 Interrupt::Error(record) => record.exception_message(),
                 _ => Str::default(),
             };
-            let _ = reason;
-            Fault::new(&types::INVALID_OPERATION_EXCEPTION, format!("The PowerShell data file '{shown}' could not be parsed as a PowerShell Data File."))
-                .id("CouldNotParseAsPowerShellDataFile")
-                .category(Category::InvalidData)
+            Fault::new(&types::INVALID_OPERATION_EXCEPTION, reason)
+                .id("System.InvalidOperationException")
+                .category(Category::InvalidOperation)
                 .target(name)
         }
         Trouble::NoTable => Fault::new(

@@ -26,7 +26,7 @@ pub static INTERNAL_HOST: TypeInfo = TypeInfo::class(
 .members(|| {
     const MEMBERS: &[Member] = &[
         Member::get("Name", STR, |_| Ok(Value::str("ConsoleHost"))),
-        Member::get("Version", OBJ, |call| version(call)),
+        Member::get("Version", OBJ, version),
         Member::get("InstanceId", Sig::One(&types::GUID), |_| {
             Ok(Value::Guid([0x5a; 16]))
         }),
@@ -131,10 +131,7 @@ pub static USER_INTERFACE: TypeInfo = TypeInfo::class(
                 },
             )],
         ),
-        Member::method(
-            "ReadLine",
-            &[Overload::new(&[], STR, |call| read_line(call))],
-        ),
+        Member::method("ReadLine", &[Overload::new(&[], STR, read_line)]),
         Member::method(
             "PromptForChoice",
             &[Overload::new(
@@ -165,9 +162,9 @@ pub static RAW_INTERFACE: TypeInfo = TypeInfo::class(
             |_| Ok(Value::str("")),
             |_| Ok(Value::Nothing),
         ),
-        Member::get("WindowSize", OBJ, |call| size(call)),
-        Member::get("BufferSize", OBJ, |call| size(call)),
-        Member::get("MaxWindowSize", OBJ, |call| size(call)),
+        Member::get("WindowSize", OBJ, size),
+        Member::get("BufferSize", OBJ, size),
+        Member::get("MaxWindowSize", OBJ, size),
     ];
     MEMBERS
 });
