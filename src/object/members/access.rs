@@ -373,9 +373,9 @@ fn call(
     };
     let value =
         (choice.overload.run)(&mut call).map_err(|error| invoking(name, args.len(), error))?;
-    // What returns nothing writes nothing, whatever the code behind it gives.
+    // A method that returns nothing writes nothing, whatever the code behind it gives; constructors return what they made.
     Ok(match choice.overload.returns {
-        types::Sig::Void => Value::Nothing,
+        types::Sig::Void if name != ".ctor" => Value::Nothing,
         _ => value,
     })
 }
