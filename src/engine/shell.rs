@@ -365,8 +365,7 @@ impl<'a> Shell<'a> {
 
     /// Stops everything upstream of this cmdlet: it has enough.
     pub fn stop_upstream<T>(&self) -> Result<T> {
-        let (length, place) = self.context.place;
-        let _ = length;
+        let (_, place) = self.context.place;
         let stage = (place - 1).max(0) as u64;
         Err(Box::new(Interrupt::StopUpstream(
             self.context.pipeline << 16 | stage,
