@@ -28,6 +28,7 @@ pub fn new(setup: &Setup) -> Result<Engine, String> {
     let mut engine = Engine::new();
     object::types::register(engine::TYPES);
     object::types::register(engine::parser_object::NODE_TYPES);
+    object::types::register(engine::hosting::TYPES);
     commands::install(&mut engine);
     if let Some(start) = setup.clock {
         engine.clock = engine::clock::Clock::fixed(start);

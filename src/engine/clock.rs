@@ -121,6 +121,16 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// A random GUID (version 4).
+    pub fn guid(&mut self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.next_bits().to_be_bytes());
+        bytes[8..].copy_from_slice(&self.next_bits().to_be_bytes());
+        bytes[6] = bytes[6] & 0x0F | 0x40;
+        bytes[8] = bytes[8] & 0x3F | 0x80;
+        bytes
+    }
+
     /// A number below `limit`, which must not be 0.
     pub fn below(&mut self, limit: u64) -> u64 {
         ((u128::from(self.next_bits()) * u128::from(limit)) >> 64) as u64

@@ -109,6 +109,7 @@ impl Engine {
             Stream::Verbose => self.names.verbose,
             Stream::Debug => self.names.debug,
             Stream::Information => self.names.information,
+            Stream::Progress => Symbol::of("ProgressPreference"),
         };
         let value = self.variable(name).unwrap_or_default();
         self.action_of(&value).unwrap_or(Action::Continue)

@@ -156,6 +156,7 @@ impl Engine {
     /// A non-terminating error that the preference made terminating.
     fn stopped(&mut self, record: Rc<ErrorRecord>, _common: Option<&Common>) -> Box<Interrupt> {
         record.rest.borrow_mut().terminating = true;
+        record.rest.borrow_mut().by_preference = true;
         Box::new(Interrupt::Error(record))
     }
 

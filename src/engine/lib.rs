@@ -29,6 +29,7 @@ mod errors;
 mod eval;
 mod feed;
 pub mod frame;
+pub mod hosting;
 pub mod info;
 mod instance;
 pub mod listing;

@@ -125,16 +125,55 @@ impl Engine {
                     ready.place = (count, prepared.len() as i32 + 1);
                     ready.expects_input = i > 0;
                     ready.pipeline = pipeline;
-                    prepared.push((ready, node));
+                    prepared.push((ready, &node.redirects[..]));
                 }
             }
         }
+        let result = self.connect(prepared, first, out, pipeline);
+        self.streams = outer;
+        result
+    }
+
+    /// Runs commands that are prepared as one pipeline, fed with objects.
+    pub(crate) fn run_prepared(
+        &mut self,
+        prepared: Vec<Prepared>,
+        input: Option<Vec<Value>>,
+        out: &Out,
+    ) -> Result {
+        let (count, pipeline) = (prepared.len() as i32, self.fresh_id());
+        let (outer, has_input) = (Rc::clone(&self.streams), input.is_some());
+        let mut place = 0;
+        let placed = prepared.into_iter().map(|mut ready| {
+            place += 1;
+            ready.place = (count, place);
+            ready.expects_input = has_input || place > 1;
+            ready.pipeline = pipeline;
+            (ready, &[][..])
+        });
+        let placed = placed.collect();
+        let nowhere = Vec::new();
+        let first = input.map(|items| (Value::array(items), &nowhere));
+        let result = self.connect(placed, first, out, pipeline);
+        self.streams = outer;
+        result
+    }
+
+    /// Makes the stages, from right to left, and drives them.
+    fn connect(
+        &mut self,
+        prepared: Vec<(Prepared, &[Redirect])>,
+        first: Option<(Value, &Vec<Redirect>)>,
+        out: &Out,
+        pipeline: u64,
+    ) -> Result {
+        let outer = Rc::clone(&self.streams);
         self.success = true;
         let mut sinks: Vec<Rc<StageSink>> = Vec::new();
         let mut next = Rc::clone(out);
         let mut failure = None;
-        for (ready, node) in prepared.into_iter().rev() {
-            match self.make_stage(ready, node, next, &outer) {
+        for (ready, redirects) in prepared.into_iter().rev() {
+            match self.make_stage(ready, redirects, next, &outer) {
                 Ok(stage) => {
                     next = stage.clone();
                     sinks.push(stage);
@@ -157,7 +196,6 @@ impl Engine {
                 Ok(())
             });
         }
-        self.streams = outer;
         result
     }
 
@@ -165,11 +203,11 @@ impl Engine {
     pub(crate) fn make_stage(
         &mut self,
         ready: Prepared,
-        node: &CommandNode,
+        redirects: &[Redirect],
         next: Out,
         outer: &Rc<Streams>,
     ) -> Result<Rc<StageSink>> {
-        let (next, streams) = self.redirect(&node.redirects, next, outer)?;
+        let (next, streams) = self.redirect(redirects, next, outer)?;
         let (scope, state) = (self.scope, self.state);
         let was = std::mem::replace(&mut self.streams, Rc::clone(&streams));
         let made = self.stage_of(ready);

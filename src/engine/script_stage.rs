@@ -110,7 +110,15 @@ impl ScriptStage {
             });
         }
         *entered.frame.out.borrow_mut() = Rc::clone(&own);
+        // Dotted, it runs in a scope that has a call of its own; `$input` and `$args` are this one's meanwhile.
+        let lent = (!entered.own_scope).then(|| {
+            let frame = Rc::clone(&entered.frame);
+            engine.scopes.get_mut(entered.scope).frame.replace(frame)
+        });
         let result = engine.run_entered(&entered, |engine| act(self, engine, &entered, &own));
+        if let Some(frame) = lent {
+            engine.scopes.get_mut(entered.scope).frame = frame;
+        }
         self.entered = Some(entered);
         result
     }

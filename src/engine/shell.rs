@@ -226,6 +226,7 @@ impl<'a> Shell<'a> {
             Stream::Information => common.information_action,
             Stream::Verbose => flag(common.verbose),
             Stream::Debug => flag(common.debug),
+            Stream::Progress => None,
         };
         nearer.unwrap_or_else(|| self.engine.preference(stream))
     }

@@ -1,4 +1,4 @@
-//! The five streams beside the output, and where each of them goes now.
+//! The six streams beside the output, and where each of them goes now.
 
 use crate::program::{Expr, Redirect, RedirectTo};
 use crate::sink::Out;
@@ -18,6 +18,7 @@ pub enum Stream {
     Verbose,
     Debug,
     Information,
+    Progress,
 }
 
 /// Where a stream goes.
@@ -44,7 +45,7 @@ pub struct FileTarget {
 #[derive(Clone, Default)]
 pub struct Streams {
     /// By [`Stream`].
-    pub targets: [Target; 5],
+    pub targets: [Target; 6],
     /// Lists that get a copy.
     pub taps: Vec<(Stream, Rc<List>)>,
 }
@@ -275,7 +276,7 @@ fn show(ui: &mut dyn Ui, engine: &mut Engine, stream: Stream, record: &Value) {
             ..HostText::default()
         };
         ui.host(information.host.as_ref().unwrap_or(&text));
-    } else {
+    } else if stream != Stream::Progress {
         ui.message(stream, &message_of(record));
     }
 }

@@ -4,7 +4,7 @@
 
 use engine::Engine;
 use engine::command::{Command, Function};
-use engine::scope::Options;
+use engine::scope::{Options, ScopeId};
 use engine::state::GLOBAL;
 use object::{Result, Str, Symbol};
 
@@ -57,12 +57,17 @@ pub fn find(engine: &mut Engine, name: &str) -> Result<Option<Command>> {
 
 /// Makes all of them that were not made or removed before, for those who list functions.
 pub fn define_all(engine: &mut Engine) {
-    if std::mem::replace(&mut engine.room::<Made>().all, true) {
+    let global = engine.global;
+    if engine.room::<Made>().all.contains(&global) {
         return;
     }
+    engine.room::<Made>().all.push(global);
     for (name, body) in BODIES {
         if engine.find_function(Symbol::of(name)).is_none()
-            && !engine.room::<Made>().names.contains(&Symbol::of(name))
+            && !engine
+                .room::<Made>()
+                .names
+                .contains(&(global, Symbol::of(name)))
         {
             // Texts of this file parse; a test sees to it.
             let _ = define(engine, name, body);
@@ -70,19 +75,20 @@ pub fn define_all(engine: &mut Engine) {
     }
 }
 
-/// Which of them have been made.
+/// Which of them have been made, in the global scope of which session.
 #[derive(Default)]
 struct Made {
-    all: bool,
-    names: Vec<Symbol>,
+    all: Vec<ScopeId>,
+    names: Vec<(ScopeId, Symbol)>,
 }
 
 fn define(engine: &mut Engine, name: &str, body: &str) -> Result {
+    let key = (engine.global, Symbol::of(name));
     let made = engine.room::<Made>();
-    if made.names.contains(&Symbol::of(name)) {
+    if made.names.contains(&key) {
         return Ok(());
     }
-    made.names.push(Symbol::of(name));
+    made.names.push(key);
     let code = engine.parse(body, None)?;
     let function = Function {
         name: Str::from(name),

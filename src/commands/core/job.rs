@@ -111,7 +111,7 @@ impl Job {
                 .map(|value| serial::carried_over(engine, value))
                 .collect();
         }
-        let instance = [fresh_guid(engine), fresh_guid(engine)];
+        let instance = [engine.random.guid(), engine.random.guid()];
         let jobs = engine.room::<Jobs>();
         let id = jobs.last_id + 1;
         let pairs = kind != JobKind::Thread;
@@ -192,19 +192,11 @@ pub fn stream_of(value: &Value) -> Option<Stream> {
         Some(Stream::Debug)
     } else if value.as_native::<InformationRecord>().is_some() {
         Some(Stream::Information)
+    } else if value.as_native::<engine::hosting::ProgressRecord>().is_some() {
+        Some(Stream::Progress)
     } else {
         None
     }
-}
-
-/// A random GUID of the session's generator.
-pub fn fresh_guid(engine: &mut Engine) -> [u8; 16] {
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&engine.random.next_bits().to_be_bytes());
-    bytes[8..].copy_from_slice(&engine.random.next_bits().to_be_bytes());
-    bytes[6] = bytes[6] & 0x0F | 0x40;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    bytes
 }
 
 const STR: Sig = Sig::One(&types::STRING);

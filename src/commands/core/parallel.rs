@@ -5,8 +5,8 @@
 
 use super::job::{Job, JobKind};
 use engine::block::ScriptBlock;
-use engine::scope::{Options, ScopeId, ScopeKind, Slot};
-use engine::state::StateId;
+use engine::hosting::Runspace;
+use engine::scope::ScopeKind;
 use engine::{Engine, Out, Shell};
 use object::{
     Category, Dict, Fault, Interrupt, KeyCase, Order, Result, Symbol, Type, Value, types,
@@ -93,14 +93,14 @@ impl Parallel {
     }
 }
 
-/// A session state apart, with the values that `$using:` reads.
+/// A session of its own, with the values that `$using:` reads.
 pub struct Lane {
-    state: StateId,
+    runspace: Rc<Runspace>,
     using: Rc<Dict>,
 }
 
 impl Lane {
-    /// A fresh state; the variables of the block are read from the scope that runs now.
+    /// A fresh session; the variables of the block are read from the scope that runs now.
     pub fn new(engine: &mut Engine, block: &Value) -> Result<Lane> {
         let using = Dict::new(
             Type::Known(&types::HASHTABLE),
@@ -115,11 +115,8 @@ impl Lane {
                 };
             }
         }
-        let module = engine.new_module("__Runspace", "");
-        let top = engine.states[module.state.index()].top;
-        furnish(engine, top);
         Ok(Lane {
-            state: module.state,
+            runspace: Runspace::new(engine),
             using: Rc::new(using),
         })
     }
@@ -133,14 +130,10 @@ impl Lane {
         item: Option<Value>,
         out: &Out,
     ) -> Result {
-        let old = item.map(|item| std::mem::replace(&mut engine.item, item));
-        let result = self.inside(engine, block, |engine, block| {
+        self.inside(engine, block, |engine, block| {
+            engine.item = item.unwrap_or_default();
             engine.call_block_into(block, arguments, out)
-        });
-        if let Some(old) = old {
-            engine.item = old;
-        }
-        result
+        })
     }
 
     /// Runs a block there, with arguments and pipeline input.
@@ -166,15 +159,11 @@ impl Lane {
         block: &Value,
         act: impl FnOnce(&mut Engine, &Value) -> Result,
     ) -> Result {
-        let Some(own) = block.as_native::<ScriptBlock>() else {
+        let Some(block) = free(block) else {
             return Ok(());
         };
-        let block = Value::native(ScriptBlock {
-            code: Rc::clone(&own.code),
-            state: None,
-        });
         let using = Value::Dict(Rc::clone(&self.using));
-        engine.in_state(self.state, |engine| {
+        self.runspace.enter(engine, |engine| {
             engine.in_new_scope(ScopeKind::Script, |engine| {
                 let scope = engine.scope;
                 engine.set_in(scope, Symbol::of("__using"), using);
@@ -183,17 +172,23 @@ impl Lane {
         })
     }
 
-    /// Runs a block in the state itself, so that what it defines stays.
+    /// Runs a block in the session itself, so that what it defines stays.
     pub fn prepare(&self, engine: &mut Engine, block: &Value, out: &Out) -> Result {
-        let Some(own) = block.as_native::<ScriptBlock>() else {
+        let Some(block) = free(block) else {
             return Ok(());
         };
-        let block = Value::native(ScriptBlock {
-            code: Rc::clone(&own.code),
-            state: None,
-        });
-        engine.in_state(self.state, |engine| engine.run_in_place(&block, out))
+        self.runspace
+            .enter(engine, |engine| engine.run_in_place(&block, out))
     }
+}
+
+/// The block, bound to no session.
+fn free(block: &Value) -> Option<Value> {
+    let own = block.as_native::<ScriptBlock>()?;
+    Some(Value::native(ScriptBlock {
+        code: Rc::clone(&own.code),
+        state: None,
+    }))
 }
 
 /// The error of a variable that `$using:` names and nobody has set.
@@ -203,43 +198,6 @@ fn undefined<T>(name: &str) -> Result<T> {
         format!("The value of the using variable '$using:{name}' cannot be retrieved because it has not been set in the local session."),
     )
     .raise()
-}
-
-/// Preference variables, which a new session has with their defaults.
-const PREFERENCES: &[&str] = &[
-    "ErrorActionPreference",
-    "WarningPreference",
-    "VerbosePreference",
-    "DebugPreference",
-    "InformationPreference",
-    "ProgressPreference",
-    "WhatIfPreference",
-    "ConfirmPreference",
-    "ErrorView",
-    "FormatEnumerationLimit",
-    "PSDefaultParameterValues",
-];
-
-/// Makes the outermost scope of a session of its own: what every session has, and nothing of the caller's.
-fn furnish(engine: &mut Engine, top: ScopeId) {
-    let global = engine.global;
-    let fresh = Engine::new();
-    engine.scopes.get_mut(top).parent = None;
-    for name in PREFERENCES {
-        if let Some(value) = fresh.variable_in(fresh.global, Symbol::of(name)) {
-            engine.set_in(top, Symbol::of(name), value);
-        }
-    }
-    for (symbol, slot) in engine.scopes.variables(global) {
-        if let Some(Slot::Special(variable)) = engine.scopes.slot(global, slot)
-            && variable.borrow().options.has(Options::ALL_SCOPE)
-        {
-            let value = variable.borrow().value.clone();
-            engine.set_in(top, symbol, value);
-        }
-    }
-    let aliases = engine.scopes.get(global).aliases.clone();
-    engine.scopes.get_mut(top).aliases = aliases;
 }
 
 /// The names behind `$using:`, `@using:` and `${using:...}` in a text.

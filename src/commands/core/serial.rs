@@ -20,11 +20,11 @@ pub fn carried_over(engine: &mut Engine, value: Value) -> Value {
     };
     for (name, value) in [
         ("PSComputerName", Value::str("localhost")),
-        ("RunspaceId", Value::Guid(super::job::fresh_guid(engine))),
+        ("RunspaceId", Value::Guid(engine.random.guid())),
         ("PSShowComputerName", Value::Bool(false)),
         (
             "PSSourceJobInstanceId",
-            Value::Guid(super::job::fresh_guid(engine)),
+            Value::Guid(engine.random.guid()),
         ),
     ] {
         object.set_or_add(&Str::from(name), value);

@@ -35,7 +35,7 @@ pub static OBSERVABLE_COLLECTION: TypeInfo = TypeInfo::class(
 /// `PSDataCollection[T]`
 pub static PS_DATA_COLLECTION: TypeInfo = TypeInfo::class(
     "System.Management.Automation.PSDataCollection",
-    &types::OBJECT,
+    &types::COLLECTION,
 )
 .arity(1)
 .implements(&[
@@ -45,7 +45,7 @@ pub static PS_DATA_COLLECTION: TypeInfo = TypeInfo::class(
     &types::IENUMERABLE_T,
     &types::IENUMERABLE,
 ])
-.members(|| COLLECTION);
+.members(|| PS_DATA);
 /// `StringCollection`
 pub static STRING_COLLECTION: TypeInfo = TypeInfo::class(
     "System.Collections.Specialized.StringCollection",
@@ -195,6 +195,19 @@ pub static COLLECTION: &[Member] = &[
     method!("Insert", (index: INT, item: T0) -> VOID => |c| insert(c, sequence::INDEX_OR_END)),
     method!("Remove", (item: T0) -> BOOL => remove),
     method!("RemoveAt", (index: INT) -> VOID => remove_at),
+];
+
+/// What `PSDataCollection[T]` has beside; one that is complete is not told apart, because nobody waits for more.
+static PS_DATA: &[Member] = &[
+    constructors!(() -> THIS => new, (capacity: INT) -> THIS => new_sized, (list: MANY) -> THIS => new_from),
+    method!("Complete", () -> VOID => nothing),
+    get!("IsOpen", BOOL => |_| Ok(Value::Bool(true))),
+    method!("ReadAll", () -> OBJ => |c| {
+        let items = std::mem::replace(&mut *this(c)?.items.borrow_mut(), crate::array::Elements::Values(Vec::new()));
+        let items = items.to_vec();
+        Ok(Value::List(List::new(Type::generic(&types::COLLECTION, vec![Type::Known(&types::PSOBJECT)]), Type::Known(&types::PSOBJECT), items)))
+    }),
+    method!("Dispose", () -> VOID => nothing),
 ];
 
 /// `ReadOnlyCollection[T]`; what would change it has no overload that a script could call.

@@ -79,7 +79,7 @@ pub mod stopwatch;
 pub mod stream;
 pub mod string;
 pub mod string_builder;
-pub(crate) mod table;
+pub mod table;
 pub mod task;
 pub mod text_io;
 pub mod tuple;

@@ -62,6 +62,7 @@ sigs! {
 }
 
 /// One parameter of an overload.
+#[macro_export]
 macro_rules! param {
     ($name:ident * $sig:ident) => {
         $crate::types::Param::passed(stringify!($name), $sig, $crate::types::ParamKind::Ref)
@@ -78,10 +79,11 @@ macro_rules! param {
 }
 
 /// The overloads of a method, each `(name: SIG, ...) -> SIG => function`.
+#[macro_export]
 macro_rules! overloads {
     ($(($($name:ident : $(* $by_ref:ident)? $(? $optional:ident)? $(.. $params:ident)? $($plain:ident)?),* $(,)?) -> $returns:ident => $run:expr),+ $(,)?) => {
         &[$($crate::types::Overload::new(
-            &[$(param!($name $(* $by_ref)? $(? $optional)? $(.. $params)? $($plain)?)),*],
+            &[$($crate::param!($name $(* $by_ref)? $(? $optional)? $(.. $params)? $($plain)?)),*],
             $returns,
             $run,
         )),+]
@@ -89,21 +91,25 @@ macro_rules! overloads {
 }
 
 /// A method of objects.
+#[macro_export]
 macro_rules! method {
-    ($name:literal, $($overloads:tt)+) => { $crate::types::Member::method($name, overloads!($($overloads)+)) };
+    ($name:literal, $($overloads:tt)+) => { $crate::types::Member::method($name, $crate::overloads!($($overloads)+)) };
 }
 
 /// A method of the type.
+#[macro_export]
 macro_rules! static_method {
-    ($name:literal, $($overloads:tt)+) => { $crate::types::Member::static_method($name, overloads!($($overloads)+)) };
+    ($name:literal, $($overloads:tt)+) => { $crate::types::Member::static_method($name, $crate::overloads!($($overloads)+)) };
 }
 
 /// The constructors.
+#[macro_export]
 macro_rules! constructors {
-    ($($overloads:tt)+) => { $crate::types::Member::constructors(overloads!($($overloads)+)) };
+    ($($overloads:tt)+) => { $crate::types::Member::constructors($crate::overloads!($($overloads)+)) };
 }
 
 /// A property that can be read and set: `property!("Capacity", INT => |c| ..., |c| ...)`.
+#[macro_export]
 macro_rules! property {
     ($name:literal, $sig:ident => $get:expr, $set:expr) => {
         $crate::types::Member::property($name, $sig, $get, $set)
@@ -111,6 +117,7 @@ macro_rules! property {
 }
 
 /// A static property that can only be read.
+#[macro_export]
 macro_rules! static_get {
     ($name:literal, $sig:ident => $run:expr) => {
         $crate::types::Member::static_get($name, $sig, $run)
@@ -118,10 +125,11 @@ macro_rules! static_get {
 }
 
 /// A property that can only be read: `get!("Count", INT => |c| ...)`.
+#[macro_export]
 macro_rules! get {
     ($name:literal, $sig:ident => $run:expr) => {
         $crate::types::Member::get($name, $sig, $run)
     };
 }
 
-pub(crate) use {constructors, get, method, overloads, param, property, static_get, static_method};
+pub use crate::{constructors, get, method, property, static_get, static_method};

@@ -3,7 +3,6 @@
 use super::attach::{self, Selection};
 use super::import::custom_object;
 use super::load::export_default;
-use crate::core::job::fresh_guid;
 use engine::block::ScriptBlock;
 use engine::declare::Check;
 use engine::{Collector, Out, Run, ScriptBlockArgument, Shell, Switch, cmdlet};
@@ -42,7 +41,7 @@ impl Run for NewModule {
         let name = match &self.name {
             Some(name) => name.clone(),
             None => {
-                let guid = fresh_guid(shell.engine);
+                let guid = shell.engine.random.guid();
                 Str::from(format!(
                     "__DynamicModule_{}",
                     object::members::guid::text(&guid, "D")?

@@ -1,7 +1,6 @@
 //! `New-ModuleManifest`: writes a `.psd1` file.
 
 use crate::core::argument::{GuidArgument, UriArgument, VersionArgument};
-use crate::core::job::fresh_guid;
 use engine::declare::Check;
 use engine::{Engine, Run, Shell, Switch, cmdlet};
 use object::{Category, Fault, Host, Result, Str, Value, convert, types};
@@ -183,7 +182,7 @@ impl NewModuleManifest {
         let _ = year;
         let guid = match &self.guid.0 {
             Some(Value::Guid(bytes)) => *bytes,
-            _ => fresh_guid(engine),
+            _ => engine.random.guid(),
         };
         let guid = object::members::guid::text(&guid, "D")?;
         let version = match &self.module_version.0 {

@@ -1,7 +1,8 @@
 //! `Write-Output` and the cmdlets that write into the other streams; `write_error` has one of its own.
 
 use engine::declare::Check;
-use engine::streams::InformationRecord;
+use engine::hosting::ProgressRecord;
+use engine::streams::{InformationRecord, Stream};
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::{Result, Str, Value};
 
@@ -145,4 +146,18 @@ cmdlet! {
     }
 }
 
-impl Run for WriteProgress {}
+impl Run for WriteProgress {
+    fn process(&mut self, shell: &mut Shell<'_>) -> Result {
+        let record = ProgressRecord {
+            id: self.id.unwrap_or(0),
+            parent: self.parent_id.unwrap_or(-1),
+            activity: self.activity.take().unwrap_or_default(),
+            status: self.status.take().unwrap_or_else(|| Str::from("Processing")),
+            operation: self.current_operation.take(),
+            percent: self.percent_complete.unwrap_or(-1),
+            seconds: self.seconds_remaining.unwrap_or(-1),
+            completed: self.completed.is_on(),
+        };
+        shell.engine.send(Stream::Progress, Value::native(record))
+    }
+}

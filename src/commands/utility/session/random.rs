@@ -1,6 +1,5 @@
 //! `Get-Random`, `Get-SecureRandom`, `New-Guid`: the session's seeded generator. The same seed gives the same numbers.
 
-use crate::core::job::fresh_guid;
 use engine::clock::Random;
 use engine::declare::Check;
 use engine::{Engine, Run, Shell, Switch, cmdlet};
@@ -241,7 +240,7 @@ impl Run for NewGuid {
             return shell.write(Value::Guid([0; 16]));
         }
         let Some(text) = self.input_object.take() else {
-            let guid = fresh_guid(shell.engine);
+            let guid = shell.engine.random.guid();
             return shell.write(Value::Guid(guid));
         };
         match object::members::guid::parse(&text) {

@@ -94,7 +94,7 @@ impl Ui for Recorder {
             Stream::Warning => "WARNING: ",
             Stream::Verbose => "VERBOSE: ",
             Stream::Debug => "DEBUG: ",
-            Stream::Error | Stream::Information => "",
+            Stream::Error | Stream::Information | Stream::Progress => "",
         };
         self.each(|recording| recording.put(&format!("{prefix}{text}\n")));
     }
