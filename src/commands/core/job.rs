@@ -192,7 +192,10 @@ pub fn stream_of(value: &Value) -> Option<Stream> {
         Some(Stream::Debug)
     } else if value.as_native::<InformationRecord>().is_some() {
         Some(Stream::Information)
-    } else if value.as_native::<engine::hosting::ProgressRecord>().is_some() {
+    } else if value
+        .as_native::<engine::hosting::ProgressRecord>()
+        .is_some()
+    {
         Some(Stream::Progress)
     } else {
         None

@@ -349,7 +349,9 @@ fn hand_out(shell: &mut Shell<'_>, value: Value) -> Result {
             None => Ok(()),
         },
         Some(Stream::Warning) => shell.warning(message_of(&value)),
-        Some(stream @ (Stream::Verbose | Stream::Debug | Stream::Progress)) => shell.engine.send(stream, value),
+        Some(stream @ (Stream::Verbose | Stream::Debug | Stream::Progress)) => {
+            shell.engine.send(stream, value)
+        }
         Some(Stream::Information) => match value.as_native::<InformationRecord>() {
             Some(record) => shell.information(InformationRecord {
                 data: record.data.clone(),

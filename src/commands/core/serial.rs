@@ -22,10 +22,7 @@ pub fn carried_over(engine: &mut Engine, value: Value) -> Value {
         ("PSComputerName", Value::str("localhost")),
         ("RunspaceId", Value::Guid(engine.random.guid())),
         ("PSShowComputerName", Value::Bool(false)),
-        (
-            "PSSourceJobInstanceId",
-            Value::Guid(engine.random.guid()),
-        ),
+        ("PSSourceJobInstanceId", Value::Guid(engine.random.guid())),
     ] {
         object.set_or_add(&Str::from(name), value);
     }

@@ -12,8 +12,7 @@ use crate::streams::Stream;
 use object::members::table::*;
 use object::types::{self, Call, Member, Sig};
 use object::{
-    ErrorRecord, Exception, Fault, Interrupt, List, Native, Result, Type, TypeInfo, Value,
-    convert,
+    ErrorRecord, Exception, Fault, Interrupt, List, Native, Result, Type, TypeInfo, Value, convert,
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -184,16 +183,19 @@ impl PowerShell {
     fn run(&self, engine: &mut Engine, input: Option<Vec<Value>>, out: &Out) -> Result {
         let steps = Rc::clone(&self.steps.borrow());
         if steps.all().is_empty() {
-            return Fault::new(&types::INVALID_OPERATION_EXCEPTION, "No commands are specified.")
-                .raise();
+            return Fault::new(
+                &types::INVALID_OPERATION_EXCEPTION,
+                "No commands are specified.",
+            )
+            .raise();
         }
         self.state.set(RUNNING);
         *self.reason.borrow_mut() = Value::Null;
         let errors = self.streams.count(Stream::Error);
         let result = match self.session(engine)? {
-            Some(runspace) => runspace.enter(engine, |engine| {
-                self.in_session(engine, &steps, input, out)
-            }),
+            Some(runspace) => {
+                runspace.enter(engine, |engine| self.in_session(engine, &steps, input, out))
+            }
             None => {
                 let catching = std::mem::take(&mut engine.catching);
                 let result = self.in_session(engine, &steps, input, out);
@@ -278,8 +280,10 @@ fn by_preference(record: Rc<ErrorRecord>) -> Rc<ErrorRecord> {
         "The running command stopped because the preference variable \"ErrorActionPreference\" or common parameter is set to Stop: {}",
         record.message()
     );
-    let exception = Exception::new(&types::ACTION_PREFERENCE_STOP_EXCEPTION, message)
-        .with("ErrorRecord", Value::Native(Rc::clone(&record) as Rc<dyn Native>));
+    let exception = Exception::new(&types::ACTION_PREFERENCE_STOP_EXCEPTION, message).with(
+        "ErrorRecord",
+        Value::Native(Rc::clone(&record) as Rc<dyn Native>),
+    );
     let outer = ErrorRecord::new(
         exception,
         record.id.clone(),

@@ -75,7 +75,11 @@ impl Native for ProgressRecord {
             self.operation.as_deref().unwrap_or_default(),
             self.percent,
             self.seconds,
-            if self.completed { "Completed" } else { "Processing" },
+            if self.completed {
+                "Completed"
+            } else {
+                "Processing"
+            },
         )
         .into()
     }

@@ -97,7 +97,9 @@ impl RunspaceObject {
 
     fn open(&self, engine: &mut Engine) -> Result {
         if self.state.get() != BEFORE_OPEN {
-            return self.wrong_state("Cannot open the runspace because the runspace is not in the BeforeOpen state.");
+            return self.wrong_state(
+                "Cannot open the runspace because the runspace is not in the BeforeOpen state.",
+            );
         }
         let initial = match &self.initial {
             InitialChoice::Default => Value::Null,
@@ -115,7 +117,9 @@ impl RunspaceObject {
     pub fn opened(&self) -> Result<Rc<Runspace>> {
         match (&*self.runspace.borrow(), self.state.get()) {
             (Some(runspace), OPENED) => Ok(Rc::clone(runspace)),
-            _ => self.wrong_state("Cannot perform the operation because the runspace is not in the Opened state."),
+            _ => self.wrong_state(
+                "Cannot perform the operation because the runspace is not in the Opened state.",
+            ),
         }
     }
 
@@ -130,7 +134,11 @@ impl RunspaceObject {
         } else {
             &INVALID_RUNSPACE_STATE
         };
-        Fault::new(kind, format!("{what} The current state of the runspace is {state}.")).raise()
+        Fault::new(
+            kind,
+            format!("{what} The current state of the runspace is {state}."),
+        )
+        .raise()
     }
 }
 
@@ -154,7 +162,11 @@ struct Ids {
 
 impl Native for RunspaceObject {
     fn get_type(&self) -> Type {
-        Type::Known(if self.is_pool { &RUNSPACE_POOL } else { &RUNSPACE })
+        Type::Known(if self.is_pool {
+            &RUNSPACE_POOL
+        } else {
+            &RUNSPACE
+        })
     }
 }
 

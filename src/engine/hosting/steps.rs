@@ -230,7 +230,9 @@ pub(super) mod build {
             }
             return Ok(());
         }
-        let items = convert::enumerate(&call.args[0]).transpose()?.unwrap_or_default();
+        let items = convert::enumerate(&call.args[0])
+            .transpose()?
+            .unwrap_or_default();
         let given = items.into_iter().map(|value| (None, Some(value)));
         step.parameters.borrow_mut().extend(given);
         Ok(())
@@ -336,5 +338,7 @@ fn step(call: &Call<'_>) -> Result<Rc<Step>> {
 fn make(call: &mut Call<'_>) -> Result<Value> {
     let flag = |at: usize| call.args.get(at).is_some_and(convert::to_bool);
     let text = call.args[0].as_str().cloned().unwrap_or_default();
-    Ok(Value::Native(Step::new(text, flag(1), flag(2)) as Rc<dyn Native>))
+    Ok(Value::Native(
+        Step::new(text, flag(1), flag(2)) as Rc<dyn Native>
+    ))
 }

@@ -152,7 +152,10 @@ impl Run for WriteProgress {
             id: self.id.unwrap_or(0),
             parent: self.parent_id.unwrap_or(-1),
             activity: self.activity.take().unwrap_or_default(),
-            status: self.status.take().unwrap_or_else(|| Str::from("Processing")),
+            status: self
+                .status
+                .take()
+                .unwrap_or_else(|| Str::from("Processing")),
             operation: self.current_operation.take(),
             percent: self.percent_complete.unwrap_or(-1),
             seconds: self.seconds_remaining.unwrap_or(-1),
