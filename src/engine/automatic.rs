@@ -90,24 +90,28 @@ pub(crate) fn set_preferences(engine: &mut Engine) {
 
 fn version_table() -> Value {
     let table = Dict::new(
-        Type::Known(&types::HASHTABLE),
+        Type::Known(&object::members::version::VERSION_TABLE),
         KeyCase::Ignore,
         Order::Inserted,
     );
-    let version = |text: &str| Value::str(text);
+    let version = |text: &str| object::members::version::of_text(text);
     for (name, value) in [
-        ("PSVersion", version(crate::VERSION_TEXT)),
+        (
+            "PSVersion",
+            object::members::version::semantic_of_text(crate::VERSION_TEXT),
+        ),
         ("PSEdition", Value::str("Core")),
         ("GitCommitId", Value::str(crate::VERSION_TEXT)),
         ("OS", Value::str("Linux")),
         ("Platform", Value::str("Unix")),
         (
             "PSCompatibleVersions",
-            Value::array(
+            Value::Array(object::Array::of(
+                Type::Known(&object::members::version::VERSION),
                 ["1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "7.0"]
                     .map(version)
                     .to_vec(),
-            ),
+            )),
         ),
         ("PSRemotingProtocolVersion", version("2.3")),
         ("SerializationVersion", version("1.1.0.1")),

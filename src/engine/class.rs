@@ -82,22 +82,31 @@ pub fn body(kind: &Type) -> Option<Rc<ClassBody>> {
 
 impl Engine {
     /// `class`, `enum`
-    pub(crate) fn define_type(&mut self, definition: &Rc<ast::TypeDefinition>) -> Result {
+    pub(crate) fn define_type(
+        &mut self,
+        definition: &Rc<ast::TypeDefinition>,
+        namespaces: &Rc<[Str]>,
+    ) -> Result {
         let kind = match definition.kind {
-            ast::TypeKind::Enum => self.define_enum(definition)?,
-            ast::TypeKind::Class | ast::TypeKind::Interface => self.define_class(definition)?,
+            ast::TypeKind::Enum => self.define_enum(definition, namespaces)?,
+            ast::TypeKind::Class | ast::TypeKind::Interface => {
+                self.define_class(definition, namespaces)?
+            }
         };
         self.classes
             .insert(Str::from(definition.name.to_lowercase()), kind);
         Ok(())
     }
 
-    fn define_enum(&mut self, definition: &Rc<ast::TypeDefinition>) -> Result<Type> {
+    fn define_enum(
+        &mut self,
+        definition: &Rc<ast::TypeDefinition>,
+        namespaces: &Rc<[Str]>,
+    ) -> Result<Type> {
         let source = self.current_source();
-        let namespaces: Rc<[Str]> = Rc::from([]);
         let layout = Layout::new();
         let underlying = match definition.bases.first() {
-            Some(base) => self.find_type_in(&base.name, &namespaces)?,
+            Some(base) => self.find_type_in(&base.name, namespaces)?,
             None => Type::Known(&types::INT32),
         };
         let mut values: Vec<(Str, i64)> = Vec::new();
@@ -107,7 +116,7 @@ impl Engine {
                 continue;
             };
             if let Some(initial) = &property.initial {
-                let expr = crate::lower::expression(initial, &layout, &source, &namespaces);
+                let expr = crate::lower::expression(initial, &layout, &source, namespaces);
                 next = self.enum_value(&expr, &values)?;
             }
             values.push((Str::from(&*property.name), next));
@@ -149,10 +158,13 @@ impl Engine {
         convert::to_i64(self, &value)
     }
 
-    fn define_class(&mut self, definition: &Rc<ast::TypeDefinition>) -> Result<Type> {
+    fn define_class(
+        &mut self,
+        definition: &Rc<ast::TypeDefinition>,
+        namespaces: &Rc<[Str]>,
+    ) -> Result<Type> {
         let source = self.current_source();
-        let namespaces: Rc<[Str]> = Rc::from([]);
-        let (base, interfaces) = self.class_bases(definition, &namespaces)?;
+        let (base, interfaces) = self.class_bases(definition, namespaces)?;
         let class = Rc::new(ClassType {
             name: Str::from(&*definition.name),
             base: base.clone(),
@@ -168,7 +180,7 @@ impl Engine {
         // Members may speak of the class itself.
         self.classes
             .insert(Str::from(definition.name.to_lowercase()), kind.clone());
-        let body = self.class_body(definition, source, namespaces, &kind, &base)?;
+        let body = self.class_body(definition, source, Rc::clone(namespaces), &kind, &base)?;
         let body: Rc<ClassBody> = Rc::new(body);
         let _ = class.body.set(Rc::clone(&body) as Rc<dyn Any>);
         let _ = class.view.set(self.class_view(&body));

@@ -126,7 +126,7 @@ fn plain_statement(kind: &StmtKind) -> &'static str {
         StmtKind::Exit(_) => "exit",
         StmtKind::Throw(_) => "throw",
         StmtKind::Function(_) => "function",
-        StmtKind::Type(_) => "type",
+        StmtKind::Type(..) => "type",
         StmtKind::Chain(_) => "chain",
         StmtKind::Data(..) => "data",
         StmtKind::UsingModule(_) => "using module",

@@ -109,7 +109,7 @@ pub enum StmtKind {
     /// `function`
     Function(Rc<Code>),
     /// `class`, `enum`
-    Type(Rc<ast::TypeDefinition>),
+    Type(Rc<ast::TypeDefinition>, Rc<[Str]>),
     /// `using module`
     UsingModule(Box<Expr>),
     /// `data`

@@ -31,7 +31,7 @@ impl Engine {
     pub fn find_type_in(&mut self, name: &TypeName, namespaces: &Rc<[Str]>) -> Result<Type> {
         match self.lookup_type(name, namespaces) {
             Some(kind) => Ok(kind),
-            None => self.type_not_found(&written(name)),
+            None => self.type_not_found(&blamed(name)),
         }
     }
 
@@ -189,6 +189,15 @@ fn no_variable<T>(symbol: object::Symbol) -> Result<T> {
 }
 
 /// A type name as error messages show it.
+/// The part of a type's name that an error blames: not the brackets of an array, nor the arguments of a generic type.
+fn blamed(name: &TypeName) -> String {
+    match &name.kind {
+        TypeNameKind::Array { element, .. } => blamed(element),
+        TypeNameKind::Generic { base, .. } => blamed(base),
+        TypeNameKind::Name { .. } => written(name),
+    }
+}
+
 pub(crate) fn written(name: &TypeName) -> String {
     match &name.kind {
         TypeNameKind::Name {

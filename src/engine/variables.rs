@@ -113,6 +113,11 @@ impl Engine {
         if self.scopes.get(self.scope).kind == ScopeKind::Local {
             return self.cast(&value, kind);
         }
+        if kind.is(&types::BOOLEAN) && !value.is_null() && !crate::bind::value::is_truth(&value) {
+            let message = crate::bind::value::no_truth(&value, kind);
+            let fault = Fault::new(&types::PS_INVALID_CAST_EXCEPTION, message);
+            return Err(as_metadata_error(fault.into()));
+        }
         self.convert(&value, kind).map_err(as_metadata_error)
     }
 

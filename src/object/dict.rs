@@ -24,6 +24,10 @@ pub struct Dict {
     /// Its entries; use the methods, which know how keys compare.
     map: RefCell<IndexMap<Value, Value, FxBuildHasher>>,
     read_only: Cell<bool>,
+    /// Counts changes, for enumerations that must not go on after one.
+    version: Cell<u32>,
+    /// A comparer that a script wrote; null where keys compare by the rules of this file.
+    comparer: RefCell<Value>,
 }
 
 /// Whether string keys differ by case.
@@ -54,6 +58,8 @@ impl Dict {
             order,
             map: RefCell::default(),
             read_only: Cell::new(false),
+            version: Cell::new(0),
+            comparer: RefCell::default(),
         }
     }
 
@@ -66,6 +72,8 @@ impl Dict {
             order,
             map,
             read_only: Cell::new(false),
+            version: Cell::new(0),
+            comparer: RefCell::default(),
         }
     }
 
@@ -87,6 +95,46 @@ impl Dict {
     /// Makes it refuse changes; whoever changes it asks first.
     pub fn make_read_only(&self) {
         self.read_only.set(true);
+    }
+
+    /// How often it was changed, as far as its enumerators care.
+    pub fn version(&self) -> u32 {
+        self.version.get()
+    }
+
+    fn touch(&self) {
+        self.version.set(self.version.get().wrapping_add(1));
+    }
+
+    /// The comparer that a script wrote, or null.
+    pub fn comparer(&self) -> Value {
+        self.comparer.borrow().clone()
+    }
+
+    /// Gives it a comparer that a script wrote.
+    pub fn set_comparer(&self, comparer: Value) {
+        *self.comparer.borrow_mut() = comparer;
+    }
+
+    /// Whether a script has a say in how this key compares.
+    pub fn asks_script(&self, key: &Value) -> bool {
+        matches!(key.base(), Value::Object(object) if matches!(object.get_type(), Type::Class(_)))
+            || !self.comparer.borrow().is_null()
+    }
+
+    /// Puts the entries in another order.
+    pub fn rearrange(&self, entries: Vec<(Value, Value)>) {
+        let mut map = self.map.borrow_mut();
+        map.clear();
+        for (key, value) in entries {
+            let hash = hash_key(&key, self.keys);
+            if let RawEntryMut::Vacant(entry) = map
+                .raw_entry_mut_v1()
+                .from_hash(hash, |k| same_key(k, &key, self.keys))
+            {
+                entry.insert_hashed_nocheck(hash, key, value);
+            }
+        }
     }
 
     /// The value of a key.
@@ -127,9 +175,16 @@ impl Dict {
             .raw_entry_mut_v1()
             .from_hash(hash, |k| same_key(k, &key, self.keys))
         {
-            RawEntryMut::Occupied(mut entry) => Some(std::mem::replace(entry.get_mut(), value)),
+            RawEntryMut::Occupied(mut entry) => {
+                // Generic dictionaries let values be replaced while they are enumerated; the older ones do not.
+                if !self.is_generic() {
+                    self.touch();
+                }
+                Some(std::mem::replace(entry.get_mut(), value))
+            }
             RawEntryMut::Vacant(entry) => {
                 entry.insert_hashed_nocheck(hash, key, value);
+                self.touch();
                 if self.order == Order::Sorted {
                     map.sort_by(|a, _, b, _| crate::compare::order_keys(a, b));
                 }
@@ -149,6 +204,10 @@ impl Dict {
     /// Takes an entry out.
     pub fn remove(&self, key: &Value) -> Option<Value> {
         let hash = hash_key(key, self.keys);
+        // A `Dictionary` may lose entries while it is enumerated.
+        if self.order != Order::Any || !self.is_generic() {
+            self.touch();
+        }
         let mut map = self.map.borrow_mut();
         match map
             .raw_entry_mut_v1()
@@ -162,6 +221,7 @@ impl Dict {
 
     /// Takes the entry at `index` out.
     pub fn remove_at(&self, index: usize) -> Option<(Value, Value)> {
+        self.touch();
         self.map.borrow_mut().shift_remove_index(index)
     }
 
@@ -175,6 +235,7 @@ impl Dict {
 
     /// Sets the value of the entry at `index`; false where there is none.
     pub fn set_at(&self, index: usize, value: Value) -> bool {
+        self.touch();
         match self.map.borrow_mut().get_index_mut(index) {
             Some((_, slot)) => {
                 *slot = value;
@@ -186,6 +247,7 @@ impl Dict {
 
     /// Takes all entries out.
     pub fn clear(&self) {
+        self.touch();
         self.map.borrow_mut().clear();
     }
 
@@ -217,6 +279,8 @@ impl Dict {
             order: self.order,
             map,
             read_only: Cell::new(false),
+            version: Cell::new(0),
+            comparer: RefCell::default(),
         })
     }
 

@@ -25,6 +25,11 @@ pub trait Native: Any {
         None
     }
 
+    /// Counts the changes of a collection that may not change while it is enumerated.
+    fn version(&self) -> Option<u32> {
+        None
+    }
+
     /// `Equals`; without an own one, identity.
     fn equals(&self, other: &Value) -> bool {
         match other.base() {

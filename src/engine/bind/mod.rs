@@ -11,7 +11,7 @@ mod pipeline;
 mod positional;
 mod remaining;
 mod sets;
-mod value;
+pub(crate) mod value;
 
 use crate::Engine;
 use crate::common_parameters::Common;

@@ -127,15 +127,7 @@ pub(crate) fn convert_argument(
     let truth = parameter.is_switch() || parameter.kind.is(&types::BOOLEAN);
     if truth && !is_truth(&value) {
         if is_script || parameter.kind.is(&types::BOOLEAN) {
-            let shown = if value.is_null() {
-                String::new()
-            } else {
-                value.get_type().full_name()
-            };
-            let message = format!(
-                "Cannot convert value \"{shown}\" to type \"{}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.",
-                parameter.kind.full_name()
-            );
+            let message = no_truth(&value, &parameter.kind);
             return Err(if is_script {
                 refused(site, parameter, &message)
             } else {
@@ -159,8 +151,20 @@ pub(crate) fn convert_argument(
     }
 }
 
+/// What is said of a value that is no truth value to a variable or parameter that wants one.
+pub(crate) fn no_truth(value: &Value, kind: &object::Type) -> String {
+    let shown = match value.is_null() {
+        true => String::new(),
+        false => value.get_type().full_name(),
+    };
+    format!(
+        "Cannot convert value \"{shown}\" to type \"{}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.",
+        kind.full_name()
+    )
+}
+
 /// What a `[bool]` or `[switch]` parameter takes: truth values and numbers.
-fn is_truth(value: &Value) -> bool {
+pub(crate) fn is_truth(value: &Value) -> bool {
     matches!(
         value.base(),
         Value::Bool(_)

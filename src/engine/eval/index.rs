@@ -134,8 +134,7 @@ impl Engine {
             ),
             _ => (key.base().clone(), value),
         };
-        dict.insert(key, value);
-        Ok(())
+        members::keys::put(self, dict, key, value)
     }
 
     fn set_array_element(&mut self, array: &Rc<Array>, index: &Value, value: Value) -> Result {
@@ -299,6 +298,16 @@ fn scalar_index(engine: &mut Engine, target: &Value, index: &Value) -> Result<Va
 }
 
 fn dict_index(engine: &mut Engine, dict: &Rc<Dict>, index: &Value) -> Result<Option<Value>> {
+    if dict.asks_script(index) {
+        let key = match &dict.kind {
+            Type::Generic(generic) if !generic.arguments.is_empty() => {
+                engine.convert_element(index, &generic.arguments[0])?
+            }
+            _ => index.clone(),
+        };
+        let key = members::keys::known(engine, dict, &key)?;
+        return Ok(Some(dict.get(&key).unwrap_or_default()));
+    }
     let ordered = dict.kind.is(&types::ORDERED_DICTIONARY);
     if !(ordered && matches!(index.base(), Value::Int(_)))
         && let Some(value) = dict.get(index.base())

@@ -36,12 +36,35 @@ impl Engine {
         {
             return Ok(value);
         }
+        if node.is_static && self.is_cast_to_type(&node.target) {
+            self.refuse_foreign(&target, &name, arguments.len())?;
+        }
         let result = match node.is_static {
             true => self.invoke_static(&target, &name, &arguments),
             false => self.invoke_member(&target, &name, symbol, arguments),
         };
         self.generic_arguments.clear();
         result
+    }
+
+    /// Whether a target is written as a cast to `[type]`.
+    fn is_cast_to_type(&mut self, target: &Expr) -> bool {
+        matches!(target, Expr::Convert(cast) if self.resolve_type_quietly(&cast.0).is_some_and(|kind| kind.is(&object::types::TYPE)))
+    }
+
+    /// A cast of the target limits the choice among overloads to methods that the named type declares: of those of the type that
+    /// `([type]'int')::Parse('1')` means there are none. A method without overloads is not chosen, and passes.
+    fn refuse_foreign(&mut self, target: &Value, name: &str, count: usize) -> Result<()> {
+        let Value::Type(kind) = target.base() else {
+            return Ok(());
+        };
+        let many = members::find(kind, name, true).is_some_and(
+            |member| matches!(&member.kind, object::types::MemberKind::Method(list) if list.len() > 1),
+        );
+        if many && !kind.is(&object::types::TYPE) {
+            return members::choose::no_overload(name, count).raise();
+        }
+        Ok(())
     }
 
     fn invoke_static(&mut self, target: &Value, name: &str, arguments: &[Value]) -> Result<Value> {

@@ -62,14 +62,18 @@ impl Engine {
             let key = self.evaluate(key)?;
             let value = self.evaluate(value)?;
             if key.is_null() {
-                return Fault::runtime("InvalidNullKey", "The hash literal key cannot be null.")
-                    .raise();
+                return Fault::runtime(
+                    "InvalidNullKey",
+                    "A null key is not allowed in a hash literal.",
+                )
+                .raise();
             }
             let value = if matches!(value, Value::Nothing) {
                 Value::Null
             } else {
                 value
             };
+            let key = object::members::keys::known(self, &table, &key)?;
             if table.contains(&key) {
                 let text = convert::to_text(self, &key)?;
                 return Fault::runtime(

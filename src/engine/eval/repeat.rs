@@ -25,6 +25,15 @@ fn turn(flow: Flow, label: Option<Symbol>) -> Turn {
     }
 }
 
+/// What changes when a collection does that may not be changed while it is enumerated.
+fn version(source: &Value) -> Option<usize> {
+    match source.base() {
+        Value::List(list) => Some(list.len()),
+        Value::Native(object) => object.version().map(|count| count as usize),
+        _ => None,
+    }
+}
+
 impl Engine {
     /// Runs a loop's body; `break` and `continue` that come out of an expression or a called function count as its own.
     #[inline]
@@ -117,15 +126,13 @@ impl Engine {
         if let Some(slot) = each.enumerator {
             return self.for_each_enumerator(each, slot, items, out);
         }
-        let count = items.len();
+        let before = version(&source);
         for item in items {
             if let Some(flow) = self.for_each_turn(each, item, out)? {
                 return Ok(flow);
             }
-            // .NET's lists refuse to go on once something was added or removed.
-            if let Value::List(list) = &source
-                && list.items.borrow().len() != count
-            {
+            // .NET's collections refuse to go on once they were changed.
+            if version(&source) != before {
                 return Fault::new(
                     &types::INVALID_OPERATION_EXCEPTION,
                     "Collection was modified; enumeration operation may not execute.",

@@ -128,8 +128,8 @@ impl Engine {
                 Err(self.thrown(value)?)
             }
             StmtKind::Function(code) => self.function_statement(code),
-            StmtKind::Type(definition) => {
-                self.define_type(definition)?;
+            StmtKind::Type(definition, namespaces) => {
+                self.define_type(definition, namespaces)?;
                 Ok(Flow::Next)
             }
             StmtKind::UsingModule(name) => {

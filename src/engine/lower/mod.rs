@@ -61,7 +61,7 @@ pub fn program(code: &Rc<Code>, layout: Rc<Layout>) -> Program {
         .filter_map(|statement| match &statement.kind {
             ast::StatementKind::Type(definition) => Some(Stmt {
                 span: statement.span,
-                kind: StmtKind::Type(Rc::clone(definition)),
+                kind: StmtKind::Type(Rc::clone(definition), Rc::clone(&code.namespaces)),
             }),
             _ => None,
         })

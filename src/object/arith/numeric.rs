@@ -175,6 +175,18 @@ impl Trouble {
     }
 }
 
+/// A quotient with no more zeros at its end than the operands ask for: .NET takes back those that the division added.
+fn unpadded(quotient: Decimal, a: Decimal, b: Decimal) -> Decimal {
+    let least = a.scale().saturating_sub(b.scale());
+    let bare = quotient.normalize();
+    if bare.scale() >= least {
+        return bare;
+    }
+    let mut padded = bare;
+    padded.rescale(least);
+    if padded == bare { padded } else { quotient }
+}
+
 /// The operation on decimals, with the number of decimals that .NET gives the result.
 pub(super) fn decimals(
     operation: Operation,
@@ -188,7 +200,7 @@ pub(super) fn decimals(
             .checked_mul(b)
             .map(|product| zero_with(product, a.scale() + b.scale())),
         Operation::Divide | Operation::Remainder if b.is_zero() => return Err(Trouble::Zero),
-        Operation::Divide => a.checked_div(b),
+        Operation::Divide => a.checked_div(b).map(|quotient| unpadded(quotient, a, b)),
         Operation::Remainder => a.checked_rem(b).map(|rest| {
             zero_with(
                 rest,

@@ -314,7 +314,8 @@ pub(super) fn to_regex(
 
 /// `[uri]$text`: absolute or relative.
 pub(super) fn to_uri(host: &mut dyn Host, value: &Value, kind: &Type) -> Result<Value> {
-    let arguments = [value.clone(), Value::str("RelativeOrAbsolute")];
+    let either = Type::Known(&members::uri::URI_KIND).enum_from(0);
+    let arguments = [value.clone(), either];
     members::construct(host, kind, &arguments).map_err(|error| {
         fault::failed_by(
             host,

@@ -460,6 +460,14 @@ pub(crate) fn constructors(kind: &Type) -> &'static [Overload] {
     }
 }
 
+/// Where a parameter of that name stands in a constructor with that many parameters.
+pub fn constructor_parameter(kind: &Type, name: &str, count: usize) -> Option<usize> {
+    constructors(kind)
+        .iter()
+        .filter(|overload| overload.params.len() == count)
+        .find_map(|overload| overload.params.iter().position(|param| param.name == name))
+}
+
 /// Every exception type has the constructors of `Exception` unless its table says otherwise.
 fn is_exception(info: &'static types::TypeInfo) -> bool {
     let mut at = Some(info);

@@ -229,7 +229,7 @@ pub(super) fn index_of(c: &mut Call<'_>) -> Result<Value> {
     let part = sequence::search_part(start, c.has(3).then(|| c.long(3)), items.len())?;
     let from = part.start;
     Ok(sequence::index_value(
-        sequence::position(&items[part], c.arg(1)).map(|at| at + from),
+        super::keys::position(c.host, &items[part], &c.args[1])?.map(|at| at + from),
     ))
 }
 
@@ -243,10 +243,7 @@ pub(super) fn last_index_of(c: &mut Call<'_>) -> Result<Value> {
     let part = sequence::search_part_back(start, c.has(3).then(|| c.long(3)), items.len())?;
     let from = part.start;
     Ok(sequence::index_value(
-        items[part]
-            .iter()
-            .rposition(|item| sequence::equal(item, c.arg(1)))
-            .map(|at| at + from),
+        super::keys::last_position(c.host, &items[part], &c.args[1])?.map(|at| at + from),
     ))
 }
 

@@ -243,6 +243,12 @@ fn loss(arg: &Value, kind: &Type) -> Option<bool> {
     {
         return Some(true);
     }
+    // So does a number that becomes text or a character.
+    if (kind.is(&types::STRING) || kind.is(&types::CHAR))
+        && matches!(own, Type::Known(from) if NUMBERS.iter().any(|(known, ..)| std::ptr::eq(*known, from)))
+    {
+        return Some(true);
+    }
     match (&own, kind) {
         (Type::Known(from), Type::Known(to)) => widens(from, to).map(|implicit| !implicit),
         _ => None,
@@ -276,6 +282,9 @@ fn type_rank(from: &Type, to: &Type) -> u32 {
     if let (Type::Array(array), false) = (to, matches!(from, Type::Array(_))) {
         // One value becomes an array of one: a little worse than its own conversion.
         return type_rank(from, &array.element).saturating_sub(1);
+    }
+    if from.is(&types::STRING) && to.is(&types::CHAR) {
+        return 2;
     }
     u32::from(to.is(&types::STRING) || to.is(&types::BOOLEAN))
 }

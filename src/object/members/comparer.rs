@@ -313,3 +313,84 @@ fn ordering(c: &mut Call<'_>) -> Result<Ordering> {
 fn compare_texts(c: &mut Call<'_>) -> Result<Value> {
     Ok(Value::Int(ordering(c)? as i32))
 }
+
+/// `StructuralComparisons`
+pub static STRUCTURAL_COMPARISONS: TypeInfo = TypeInfo::statics(
+    "System.Collections.StructuralComparisons",
+    || {
+        const MEMBERS: &[Member] = &[
+            static_get!("StructuralComparer", OBJ => |_| Ok(Value::native(Structural(false)))),
+            static_get!("StructuralEqualityComparer", OBJ => |_| Ok(Value::native(Structural(true)))),
+        ];
+        MEMBERS
+    },
+);
+/// What `StructuralComparer` is.
+pub static STRUCTURAL_COMPARER: TypeInfo =
+    TypeInfo::class("System.Collections.StructuralComparer", &types::OBJECT)
+        .implements(&[&types::ICOMPARER])
+        .members(|| STRUCTURAL);
+/// What `StructuralEqualityComparer` is.
+pub static STRUCTURAL_EQUALITY_COMPARER: TypeInfo = TypeInfo::class(
+    "System.Collections.StructuralEqualityComparer",
+    &types::OBJECT,
+)
+.implements(&[&IEQUALITY_COMPARER])
+.members(|| STRUCTURAL);
+
+/// A comparer that looks into arrays and tuples.
+struct Structural(bool);
+
+impl Native for Structural {
+    fn get_type(&self) -> Type {
+        Type::Known(if self.0 {
+            &STRUCTURAL_EQUALITY_COMPARER
+        } else {
+            &STRUCTURAL_COMPARER
+        })
+    }
+}
+
+static STRUCTURAL: &[Member] = &[
+    method!("Compare", (x: OBJ, y: OBJ) -> INT => |c| Ok(Value::Int(structural_order(c.arg(0), c.arg(1))? as i32))),
+    method!("Equals", (x: OBJ, y: OBJ) -> BOOL => |c| Ok(Value::Bool(structural_equal(c.arg(0), c.arg(1))))),
+    method!("GetHashCode", (obj: OBJ) -> INT => |c| {
+        let items = match c.arg(0).base() {
+            Value::Array(array) => array.to_vec(),
+            _ => vec![c.arg(0).clone()],
+        };
+        let hash = items.iter().fold(0i32, |all, item| all.wrapping_mul(33) ^ super::object::hash(item));
+        Ok(Value::Int(hash))
+    }),
+];
+
+fn structural_equal(a: &Value, b: &Value) -> bool {
+    match (a.base(), b.base()) {
+        (Value::Array(a), Value::Array(b)) => {
+            let (a, b) = (a.to_vec(), b.to_vec());
+            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| structural_equal(a, b))
+        }
+        (a, b) => super::sequence::equal(a, b),
+    }
+}
+
+fn structural_order(a: &Value, b: &Value) -> Result<Ordering> {
+    let (Value::Array(left), Value::Array(right)) = (a.base(), b.base()) else {
+        return default_order(a, b);
+    };
+    let (left, right) = (left.to_vec(), right.to_vec());
+    if left.len() != right.len() {
+        return super::args::argument(
+            "The object is not an array with the same length as the array to compare it to.",
+            "other",
+        )
+        .raise();
+    }
+    for (a, b) in left.iter().zip(&right) {
+        match structural_order(a, b)? {
+            Ordering::Equal => {}
+            order => return Ok(order),
+        }
+    }
+    Ok(Ordering::Equal)
+}

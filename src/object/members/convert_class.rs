@@ -125,10 +125,6 @@ impl crate::Native for DbNull {
     fn equals(&self, other: &Value) -> bool {
         other.as_native::<DbNull>().is_some()
     }
-
-    fn is_true(&self) -> bool {
-        false
-    }
 }
 
 /// `DBNull`

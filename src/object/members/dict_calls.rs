@@ -7,7 +7,7 @@ use super::dict::{
     entry_of,
 };
 use super::enumerator::Enumerator;
-use super::sequence;
+use super::{keys, sequence};
 use crate::dict::{KeyCase, Order};
 use crate::types::{self, Call, Sig, Type};
 use crate::{Dict, Fault, Result, Value, convert};
@@ -54,35 +54,36 @@ pub(super) fn new(c: &mut Call<'_>) -> Result<Value> {
     Ok(Value::Dict(make(c.kind, KeyCase::Match)))
 }
 
+/// An empty dictionary with the comparer in argument `n`.
+fn comparing(c: &Call<'_>, n: usize) -> Rc<Dict> {
+    let case = comparer::key_case(c.arg(n));
+    let dict = make(c.kind, case.unwrap_or(KeyCase::Match));
+    let order_of_text =
+        dict.order == Order::Sorted && c.arg(n).as_native::<TextComparer>().is_some();
+    if case.is_none() || order_of_text {
+        dict.set_comparer(c.arg(n).clone());
+    }
+    dict
+}
+
 pub(super) fn new_comparing(c: &mut Call<'_>) -> Result<Value> {
-    Ok(Value::Dict(make(
-        c.kind,
-        comparer::key_case(c.arg(0)).unwrap_or(KeyCase::Match),
-    )))
+    Ok(Value::Dict(comparing(c, 0)))
 }
 
 pub(super) fn new_comparing_second(c: &mut Call<'_>) -> Result<Value> {
-    Ok(Value::Dict(make(
-        c.kind,
-        comparer::key_case(c.arg(1)).unwrap_or(KeyCase::Match),
-    )))
+    Ok(Value::Dict(comparing(c, 1)))
 }
 
 pub(super) fn new_sorted(c: &mut Call<'_>) -> Result<Value> {
-    let dict = make(
-        c.kind,
-        comparer::key_case(c.arg(0)).unwrap_or(KeyCase::Match),
-    );
-    Ok(Value::Dict(dict))
+    Ok(Value::Dict(comparing(c, 0)))
 }
 
 pub(super) fn new_from(c: &mut Call<'_>) -> Result<Value> {
-    let case = if c.has(1) {
-        comparer::key_case(c.arg(1)).unwrap_or(KeyCase::Match)
+    let dict = if c.has(1) {
+        comparing(c, 1)
     } else {
-        KeyCase::Match
+        make(c.kind, KeyCase::Match)
     };
-    let dict = make(c.kind, case);
     let name = if dict.is_generic() { "dictionary" } else { "d" };
     let (key_type, value_type) = (
         Sig::Argument(0).resolve(c.kind),
@@ -115,14 +116,18 @@ pub(super) fn synchronized(c: &mut Call<'_>) -> Result<Value> {
     for (key, value) in table.entries() {
         dict.insert(key, value);
     }
+    dict.set_comparer(table.comparer());
     Ok(Value::Dict(Rc::new(dict)))
 }
 
 /// The key in argument `n`; none of the dictionaries takes null. Sorted ones must be able to compare it with the others.
-fn key(c: &Call<'_>, dict: &Dict, n: usize) -> Result<Value> {
+fn key(c: &mut Call<'_>, dict: &Dict, n: usize) -> Result<Value> {
     let key = c.arg(n);
     if key.is_null() {
         return argument_null("key").raise();
+    }
+    if dict.asks_script(key) {
+        return keys::known(c.host, dict, &c.args[n]);
     }
     if dict.order == Order::Sorted
         && let Some((first, _)) = dict.entry_at(0)
@@ -143,8 +148,7 @@ fn put_new(c: &mut Call<'_>, dict: &Dict, key: Value, value: Value) -> Result {
     if dict.contains(&key) {
         return Err(duplicate(c, dict, &key)?.into());
     }
-    dict.insert(key, value);
-    Ok(())
+    keys::put(c.host, dict, key, value)
 }
 
 /// What .NET says of a key that is there already; the old collections name both spellings.
@@ -213,7 +217,8 @@ pub(super) fn set_item(c: &mut Call<'_>) -> Result<Value> {
     let dict = this(c)?;
     writable(&dict)?;
     let key = key(c, &dict, 0)?;
-    dict.insert(key, c.arg(1).clone());
+    let value = c.arg(1).clone();
+    keys::put(c.host, &dict, key, value)?;
     Ok(Value::Null)
 }
 
@@ -238,7 +243,8 @@ pub(super) fn try_add(c: &mut Call<'_>) -> Result<Value> {
     let key = key(c, &dict, 0)?;
     let is_new = !dict.contains(&key);
     if is_new {
-        dict.insert(key, c.arg(1).clone());
+        let value = c.arg(1).clone();
+        keys::put(c.host, &dict, key, value)?;
     }
     Ok(Value::Bool(is_new))
 }
@@ -260,7 +266,8 @@ pub(super) fn try_update(c: &mut Call<'_>) -> Result<Value> {
         .get(&key)
         .is_some_and(|old| sequence::equal(&old, c.arg(2)));
     if equal {
-        dict.insert(key, c.arg(1).clone());
+        let value = c.arg(1).clone();
+        keys::put(c.host, &dict, key, value)?;
     }
     Ok(Value::Bool(equal))
 }
@@ -290,7 +297,7 @@ pub(super) fn get_or_add(c: &mut Call<'_>) -> Result<Value> {
         return Ok(value);
     }
     let value = made(c, 1, std::slice::from_ref(&key))?;
-    dict.insert(key, value.clone());
+    keys::put(c.host, &dict, key, value.clone())?;
     Ok(value)
 }
 
@@ -301,7 +308,7 @@ pub(super) fn add_or_update(c: &mut Call<'_>) -> Result<Value> {
         Some(old) => made(c, 2, &[key.clone(), old])?,
         None => made(c, 1, std::slice::from_ref(&key))?,
     };
-    dict.insert(key, value.clone());
+    keys::put(c.host, &dict, key, value.clone())?;
     Ok(value)
 }
 
@@ -319,8 +326,9 @@ pub(super) fn contains(c: &mut Call<'_>) -> Result<Value> {
 }
 
 pub(super) fn contains_value(c: &mut Call<'_>) -> Result<Value> {
+    let values = this(c)?.values();
     Ok(Value::Bool(
-        sequence::position(&this(c)?.values(), c.arg(0)).is_some(),
+        keys::position(c.host, &values, &c.args[0])?.is_some(),
     ))
 }
 
@@ -331,7 +339,7 @@ pub(super) fn copy_to(c: &mut Call<'_>) -> Result<Value> {
 }
 
 pub(super) fn enumerator(c: &mut Call<'_>) -> Result<Value> {
-    Ok(Enumerator::over_entries(dict::entries(&*this(c)?)))
+    Ok(Enumerator::over_entries(&this(c)?))
 }
 
 pub(super) fn remove(c: &mut Call<'_>) -> Result<Value> {

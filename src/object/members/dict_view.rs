@@ -82,6 +82,10 @@ impl Native for View {
         Some(Ok(self.items()))
     }
 
+    fn version(&self) -> Option<u32> {
+        Some(self.dict.version())
+    }
+
     fn is_true(&self) -> bool {
         !self.dict.is_empty()
     }
@@ -91,13 +95,13 @@ static MEMBERS: &[Member] = &[
     get!("Count", INT => |c| Ok(Value::Int(items(c).len() as i32))),
     get!("IsSynchronized", BOOL => |_| Ok(Value::Bool(false))),
     get!("SyncRoot", OBJ => |c| Ok(c.this.clone())),
-    method!("Contains", (item: OBJ) -> BOOL => |c| Ok(Value::Bool(sequence::position(&items(c), c.arg(0)).is_some()))),
+    method!("Contains", (item: OBJ) -> BOOL => |c| Ok(Value::Bool({ let all = items(c); super::keys::position(c.host, &all, &c.args[0])? }.is_some()))),
     method!("CopyTo", (array: ARRAY, index: INT) -> VOID => |c| {
         let (items, at) = (items(c), c.long(1));
         sequence::copy_into(c.host, &items, &c.args[0], at, "index")
     }),
     method!("GetEnumerator", () -> ENUMERATOR => |c| Ok(Enumerator::over(items(c)))),
-    method!("IndexOf", (value: OBJ) -> INT => |c| Ok(sequence::index_value(sequence::position(&items(c), c.arg(0))))),
+    method!("IndexOf", (value: OBJ) -> INT => |c| Ok(sequence::index_value({ let all = items(c); super::keys::position(c.host, &all, &c.args[0])? }))),
     method!("Item", (index: INT) -> OBJ => |c| match items(c).get(c.long(0) as usize) {
         Some(value) => Ok(value.clone()),
         None => super::args::out_of_range("index", sequence::INDEX).raise(),

@@ -2,8 +2,9 @@
 
 use super::table::*;
 use crate::types::{self, Call, Member, Type, TypeInfo};
-use crate::{Native, Result, Value};
+use crate::{Dict, Native, Result, Value};
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// An enumerator over values.
 pub struct Enumerator {
@@ -11,6 +12,8 @@ pub struct Enumerator {
     items: Vec<Value>,
     /// Zero stands before the first element.
     at: Cell<usize>,
+    /// The dictionary it runs over, as it was when it started.
+    over: Option<(Rc<Dict>, u32)>,
 }
 
 /// The enumerator of arrays and lists.
@@ -45,15 +48,17 @@ impl Enumerator {
             kind: &ENUMERATOR_TYPE,
             items,
             at: Cell::new(0),
+            over: None,
         })
     }
 
     /// An enumerator over entries of a dictionary.
-    pub fn over_entries(items: Vec<Value>) -> Value {
+    pub fn over_entries(dict: &Rc<Dict>) -> Value {
         Value::native(Enumerator {
             kind: &DICTIONARY_ENUMERATOR,
-            items,
+            items: super::dict::entries(dict),
             at: Cell::new(0),
+            over: Some((Rc::clone(dict), dict.version())),
         })
     }
 
@@ -64,6 +69,7 @@ impl Enumerator {
             kind: &CHAR_ENUMERATOR,
             items,
             at: Cell::new(0),
+            over: None,
         })
     }
 
@@ -89,6 +95,10 @@ impl Native for Enumerator {
         Type::Known(self.kind)
     }
 
+    fn version(&self) -> Option<u32> {
+        self.over.as_ref().map(|(dict, _)| dict.version())
+    }
+
     fn enumerate(&self) -> Option<Result<Vec<Value>>> {
         let rest = self.items.get(self.at.get()..).unwrap_or_default().to_vec();
         self.at.set(self.items.len() + 1);
@@ -98,7 +108,7 @@ impl Native for Enumerator {
 
 static MEMBERS: &[Member] = &[
     get!("Current", OBJ => current),
-    method!("MoveNext", () -> BOOL => |c| Ok(Value::Bool(this(c).is_some_and(Enumerator::advance)))),
+    method!("MoveNext", () -> BOOL => move_next),
     method!("Reset", () -> VOID => reset),
     method!("Dispose", () -> VOID => |_| Ok(Value::Null)),
 ];
@@ -108,13 +118,29 @@ static DICTIONARY_MEMBERS: &[Member] = &[
     get!("Entry", OBJ => current),
     get!("Key", OBJ => |c| Ok(super::dict::entry_of(&current(c)?).map(|(key, _)| key).unwrap_or_default())),
     get!("Value", OBJ => |c| Ok(super::dict::entry_of(&current(c)?).map(|(_, value)| value).unwrap_or_default())),
-    method!("MoveNext", () -> BOOL => |c| Ok(Value::Bool(this(c).is_some_and(Enumerator::advance)))),
+    method!("MoveNext", () -> BOOL => move_next),
     method!("Reset", () -> VOID => reset),
     method!("Dispose", () -> VOID => |_| Ok(Value::Null)),
 ];
 
 fn this<'a>(c: &'a Call<'_>) -> Option<&'a Enumerator> {
     c.this.as_native::<Enumerator>()
+}
+
+/// Goes on, unless what it runs over has changed.
+fn move_next(c: &mut Call<'_>) -> Result<Value> {
+    let Some(own) = this(c) else {
+        return Ok(Value::Bool(false));
+    };
+    if let Some((dict, version)) = &own.over
+        && dict.version() != *version
+    {
+        return super::args::invalid_operation(
+            "Collection was modified; enumeration operation may not execute.",
+        )
+        .raise();
+    }
+    Ok(Value::Bool(own.advance()))
 }
 
 fn current(c: &mut Call<'_>) -> Result<Value> {

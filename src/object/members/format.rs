@@ -48,6 +48,15 @@ fn native(value: &Value, spec: &str, culture: &Culture) -> Result<Option<String>
     if let Some(time) = value.as_native::<super::date_only::Time>() {
         return time.text(spec, culture).map(Some);
     }
+    if let Some(number) = value.as_native::<super::complex::Complex>() {
+        return number.text(spec, culture).map(Some);
+    }
+    if let Some(number) = value.as_native::<super::wide::Wide>() {
+        return number.text(spec, culture).map(Some);
+    }
+    if let Some(number) = value.as_native::<super::wide::Half>() {
+        return number.text(spec, culture).map(Some);
+    }
     Ok(None)
 }
 

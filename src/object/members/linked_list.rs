@@ -113,14 +113,14 @@ static LIST: &[Member] = &[
     method!("AddFirst", (value: T0) -> NODE_SIG => |c| Ok(this(c)?.insert(0, c.arg(0).clone()))),
     method!("AddLast", (value: T0) -> NODE_SIG => |c| { let own = this(c)?; let end = own.nodes.borrow().len(); Ok(own.insert(end, c.arg(0).clone())) }),
     method!("Clear", () -> VOID => |c| { this(c)?.nodes.borrow_mut().clear(); Ok(Value::Null) }),
-    method!("Contains", (value: T0) -> BOOL => |c| Ok(Value::Bool(sequence::position(&this(c)?.values(), c.arg(0)).is_some()))),
+    method!("Contains", (value: T0) -> BOOL => |c| Ok(Value::Bool({ let all = this(c)?.values(); super::keys::position(c.host, &all, &c.args[0])? }.is_some()))),
     method!("CopyTo", (array: ARRAY, index: INT) -> VOID => |c| { let (items, at) = (this(c)?.values(), c.long(1)); sequence::copy_into(c.host, &items, &c.args[0], at, "index") }),
-    method!("Find", (value: T0) -> NODE_SIG => |c| { let own = this(c)?; Ok(own.node(sequence::position(&own.values(), c.arg(0)))) }),
+    method!("Find", (value: T0) -> NODE_SIG => |c| { let own = this(c)?; Ok(own.node(super::keys::position(c.host, &own.values(), &c.args[0])?)) }),
     method!("FindLast", (value: T0) -> NODE_SIG => |c| { let own = this(c)?; Ok(own.node(own.values().iter().rposition(|value| sequence::equal(value, c.arg(0))))) }),
     method!("GetEnumerator", () -> ENUMERATOR => |c| Ok(Enumerator::over(this(c)?.values()))),
     method!("Remove", (node: NODE_SIG) -> VOID => |c| { let at = place(c)?; this(c)?.remove(at); Ok(Value::Null) }, (value: T0) -> BOOL => |c| {
         let own = this(c)?;
-        let at = sequence::position(&own.values(), c.arg(0));
+        let at = super::keys::position(c.host, &own.values(), &c.args[0])?;
         at.into_iter().for_each(|at| own.remove(at));
         Ok(Value::Bool(at.is_some()))
     }),

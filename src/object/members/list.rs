@@ -390,7 +390,11 @@ fn clear(c: &mut Call<'_>) -> Result<Value> {
 
 fn contains(c: &mut Call<'_>) -> Result<Value> {
     Ok(Value::Bool(
-        sequence::position(&this(c)?.to_vec(), c.arg(0)).is_some(),
+        {
+            let all = this(c)?.to_vec();
+            super::keys::position(c.host, &all, &c.args[0])?
+        }
+        .is_some(),
     ))
 }
 
@@ -470,7 +474,7 @@ fn index_of(c: &mut Call<'_>) -> Result<Value> {
     let part = sequence::search_part(start, c.has(2).then(|| c.long(2)), items.len())?;
     let from = part.start;
     Ok(sequence::index_value(
-        sequence::position(&items[part], c.arg(0)).map(|at| at + from),
+        super::keys::position(c.host, &items[part], &c.args[0])?.map(|at| at + from),
     ))
 }
 
@@ -484,10 +488,7 @@ fn last_index_of(c: &mut Call<'_>) -> Result<Value> {
     let part = sequence::search_part_back(start, c.has(2).then(|| c.long(2)), items.len())?;
     let from = part.start;
     Ok(sequence::index_value(
-        items[part]
-            .iter()
-            .rposition(|item| sequence::equal(item, c.arg(0)))
-            .map(|at| at + from),
+        super::keys::last_position(c.host, &items[part], &c.args[0])?.map(|at| at + from),
     ))
 }
 
@@ -534,7 +535,7 @@ fn set_range(c: &mut Call<'_>) -> Result<Value> {
 
 fn remove(c: &mut Call<'_>) -> Result<Value> {
     let list = this(c)?;
-    let found = sequence::position(&list.to_vec(), c.arg(0));
+    let found = super::keys::position(c.host, &list.to_vec(), &c.args[0])?;
     if let Some(index) = found {
         list.items.borrow_mut().remove(index, index + 1);
     }

@@ -16,6 +16,7 @@ pub mod category;
 pub mod char;
 pub mod choose;
 pub mod comparer;
+pub mod complex;
 pub mod console;
 pub mod convert_class;
 pub mod credential;
@@ -49,6 +50,7 @@ mod hooks;
 pub mod integer;
 pub mod invocation;
 pub mod invoke;
+pub mod keys;
 pub mod linked_list;
 pub mod linq;
 pub mod linq_group;
@@ -57,6 +59,7 @@ pub mod mail;
 pub mod math;
 pub mod method;
 pub mod net;
+pub mod nothing;
 pub mod number;
 pub mod object;
 pub mod path;
@@ -71,6 +74,7 @@ pub mod random;
 pub mod reference;
 pub mod reflection;
 pub mod regex;
+pub mod rune;
 pub mod sequence;
 pub mod set;
 pub mod span;
@@ -91,13 +95,14 @@ pub mod uri_builder;
 pub mod uri_text;
 pub mod version;
 pub mod web;
+pub mod wide;
 pub mod wildcard;
 pub mod xml;
 pub mod zone;
 
 pub use access::{
-    call_found, construct, find, get, get_static, invoke, invoke_static, read, set, set_static,
-    write,
+    call_found, construct, constructor_parameter, find, get, get_static, invoke, invoke_static,
+    read, set, set_static, write,
 };
 pub use display::{MemberView, members_of, static_members_of};
 
@@ -120,6 +125,9 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     xml::ALL,
     crypto::ALL,
     MORE,
+    rune::ALL,
+    wide::ALL,
+    nothing::ALL,
     ps_enums::ALL,
     delegate::ALL,
 ];
@@ -131,10 +139,11 @@ static BASE: &[&TypeInfo] = &[
     &bits::BIT_CONVERTER,
     &category::CATEGORY,
     &convert_class::CONVERT,
+    &reflection::ACTIVATOR,
     &convert_class::DB_NULL,
     &convert_class::NULLABLE_STATICS,
     &primitives::LANGUAGE_PRIMITIVES,
-    &string::RUNES,
+    &complex::COMPLEX,
     &convert_class::BASE64_FORMATTING_OPTIONS,
     &culture_formats::CALENDAR_WEEK_RULE,
     &culture_formats::ISO_WEEK,
@@ -191,6 +200,7 @@ static BASE: &[&TypeInfo] = &[
     &uri::URI_PARTIAL,
     &uri::URI_FORMAT_EXCEPTION,
     &version::VERSION,
+    &version::VERSION_TABLE,
     &version::SEMANTIC_VERSION,
     &zone::TIME_ZONE_INFO,
     &zone::TIME_ZONE_NOT_FOUND,
@@ -207,6 +217,9 @@ static COLLECTIONS: &[&TypeInfo] = &[
     &comparer::COMPARER_PLAIN,
     &comparer::CASE_INSENSITIVE_COMPARER,
     &comparer::EQUALITY_COMPARER_T,
+    &comparer::STRUCTURAL_COMPARISONS,
+    &comparer::STRUCTURAL_COMPARER,
+    &comparer::STRUCTURAL_EQUALITY_COMPARER,
     &dict::SORTED_DICTIONARY,
     &dict::SORTED_LIST_T,
     &dict::SORTED_LIST,

@@ -10,7 +10,11 @@ pub static MEMBERS: &[Member] = &[
     method!("Equals", (obj: OBJ) -> BOOL => |c| ok(compare::equals(c.this, c.arg(0)))),
     method!("GetHashCode", () -> INT => |c| ok(hash(c.this))),
     method!("GetType", () -> TYPE => |c| ok(c.this.get_type())),
-    method!("ToString", () -> STR => |c| ok(convert::to_string_method(c.host, c.this)?)),
+    // A `PSCustomObject` has no text of its own to .NET; casts and strings show its notes.
+    method!("ToString", () -> STR => |c| match convert::is_custom(c.this) {
+        true => ok(""),
+        false => ok(convert::to_string_method(c.host, c.this)?),
+    }),
     static_method!("Equals", (objA: OBJ, objB: OBJ) -> BOOL => |c| {
         let (a, b) = (c.arg(0), c.arg(1));
         ok(if a.is_null() || b.is_null() { a.is_null() && b.is_null() } else { compare::equals(a, b) })

@@ -262,7 +262,11 @@ fn clone(c: &mut Call<'_>) -> Result<Value> {
 
 fn contains(c: &mut Call<'_>) -> Result<Value> {
     Ok(Value::Bool(
-        sequence::position(&this(c)?.to_vec(), c.arg(0)).is_some(),
+        {
+            let all = this(c)?.to_vec();
+            super::keys::position(c.host, &all, &c.args[0])?
+        }
+        .is_some(),
     ))
 }
 

@@ -344,3 +344,35 @@ pub fn definition(info: &Reflected) -> String {
         _ => info.to_text().to_string(),
     }
 }
+
+/// `Activator`
+pub static ACTIVATOR: TypeInfo = TypeInfo::statics("System.Activator", || ACTIVATOR_MEMBERS);
+
+static ACTIVATOR_MEMBERS: &[Member] = &[static_method!("CreateInstance",
+    (type_: TYPE) -> OBJ => create_instance,
+    (type_: TYPE, nonPublic: BOOL) -> OBJ => |c| create(c, &[]),
+    (type_: TYPE, args: ..OBJECTS) -> OBJ => create_instance)];
+
+fn create_instance(c: &mut Call<'_>) -> Result<Value> {
+    let arguments = c.items(1);
+    create(c, &arguments)
+}
+
+fn create(c: &mut Call<'_>, arguments: &[Value]) -> Result<Value> {
+    let Some(kind) = c.type_of(0) else {
+        return argument_null("type").raise();
+    };
+    if arguments.is_empty() && kind.is_value_type() {
+        return Ok(kind.default_value());
+    }
+    super::access::construct(c.host, &kind, arguments).map_err(|error| match &*error {
+        crate::Interrupt::Error(record) if record.id == "MethodCountCouldNotFindBest" => {
+            let message = match arguments.is_empty() {
+                true => format!("Cannot dynamically create an instance of type '{}'. Reason: No parameterless constructor defined.", kind.full_name()),
+                false => format!("Constructor on type '{}' not found.", kind.full_name()),
+            };
+            crate::Fault::new(&super::exceptions::MISSING_METHOD, message).into()
+        }
+        _ => error,
+    })
+}

@@ -3,18 +3,16 @@
 use super::args::{argument_null, out_of_range};
 use super::comparer;
 use super::enumerator::Enumerator;
-use super::sequence;
 use super::table::*;
+use super::{keys, sequence};
 use crate::dict::{KeyCase, Order};
 use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
-use crate::{Dict, Host, Native, Result, Value, convert};
+use crate::{Dict, Host, Native, Result, Value};
 use std::rc::Rc;
 
 /// A set; its elements are the keys of a dictionary.
 pub struct Set {
     items: Dict,
-    /// An equality comparer that a script wrote; then elements are compared one by one.
-    custom: Value,
 }
 
 const MANY: Sig = Sig::One(&types::IENUMERABLE_T);
@@ -53,7 +51,6 @@ impl Set {
         };
         Set {
             items: Dict::new(kind.clone(), keys, order),
-            custom: Value::Null,
         }
     }
 
@@ -73,48 +70,29 @@ impl Set {
 
     /// The element that equals this one.
     fn find(&self, host: &mut dyn Host, item: &Value) -> Result<Option<Value>> {
-        if self.custom.is_null() {
-            return Ok(self.items.contains(item).then(|| {
-                let same = |known: &Value| crate::dict::same_key(known, item, self.items.keys);
-                self.items.keys().into_iter().find(same).unwrap_or_default()
-            }));
-        }
-        for known in self.items.keys() {
-            if convert::to_bool(
-                &host
-                    .call_method(&self.custom, "Equals", &[known.clone(), item.clone()])?
-                    .unwrap_or_default(),
-            ) {
-                return Ok(Some(known));
-            }
-        }
-        Ok(None)
+        let item = &keys::known(host, &self.items, item)?;
+        Ok(self.items.contains(item).then(|| {
+            let same = |known: &Value| crate::dict::same_key(known, item, self.items.keys);
+            self.items.keys().into_iter().find(same).unwrap_or_default()
+        }))
     }
 
     fn contains(&self, host: &mut dyn Host, item: &Value) -> Result<bool> {
-        if self.custom.is_null() {
-            Ok(self.items.contains(item))
-        } else {
-            Ok(self.find(host, item)?.is_some())
-        }
+        let item = keys::known(host, &self.items, item)?;
+        Ok(self.items.contains(&item))
     }
 
     fn add(&self, host: &mut dyn Host, item: Value) -> Result<bool> {
         if self.contains(host, &item)? {
             return Ok(false);
         }
-        self.items.insert(item, Value::Null);
+        keys::put(host, &self.items, item, Value::Null)?;
         Ok(true)
     }
 
     fn remove(&self, host: &mut dyn Host, item: &Value) -> Result<bool> {
-        match self.custom.is_null() {
-            true => Ok(self.items.remove(item).is_some()),
-            false => Ok(self
-                .find(host, item)?
-                .and_then(|known| self.items.remove(&known))
-                .is_some()),
-        }
+        let item = keys::known(host, &self.items, item)?;
+        Ok(self.items.remove(&item).is_some())
     }
 }
 
@@ -125,6 +103,10 @@ impl Native for Set {
 
     fn enumerate(&self) -> Option<Result<Vec<Value>>> {
         Some(Ok(self.to_vec()))
+    }
+
+    fn version(&self) -> Option<u32> {
+        Some(self.items.version())
     }
 
     fn is_true(&self) -> bool {
@@ -217,9 +199,12 @@ fn new(c: &mut Call<'_>) -> Result<Value> {
 
 fn make(c: &mut Call<'_>, items: Option<usize>, comparer: Option<usize>) -> Result<Value> {
     let given = comparer.map(|n| c.arg(n).clone()).unwrap_or_default();
-    let mut set = Set::new(c.kind, comparer::key_case(&given).unwrap_or(KeyCase::Match));
-    if comparer::key_case(&given).is_none() {
-        set.custom = given;
+    let case = comparer::key_case(&given);
+    let set = Set::new(c.kind, case.unwrap_or(KeyCase::Match));
+    let order_of_text =
+        set.items.order == Order::Sorted && given.as_native::<comparer::TextComparer>().is_some();
+    if case.is_none() || order_of_text {
+        set.items.set_comparer(given);
     }
     if let Some(n) = items {
         for item in sequence::items_of(c, n, "collection")? {
@@ -287,8 +272,8 @@ fn union(c: &mut Call<'_>) -> Result<Value> {
 
 /// The elements of the argument as a set that compares as this one does.
 fn other(c: &mut Call<'_>, set: &Set) -> Result<Set> {
-    let mut other = Set::new(&set.items.kind, set.items.keys);
-    other.custom = set.custom.clone();
+    let other = Set::new(&set.items.kind, set.items.keys);
+    other.items.set_comparer(set.items.comparer());
     for item in sequence::items_of(c, 0, "other")? {
         other.add(c.host, item)?;
     }
@@ -347,8 +332,9 @@ fn view_between(c: &mut Call<'_>) -> Result<Value> {
     let set = this(c)?;
     let view = Set::new(c.kind, set.items.keys);
     for item in set.to_vec() {
-        if comparer::default_order(&item, c.arg(0))?.is_ge()
-            && comparer::default_order(&item, c.arg(1))?.is_le()
+        let order = comparer::Comparer::of(&set.items.comparer());
+        if order.compare(c.host, &item, &c.args[0])?.is_ge()
+            && order.compare(c.host, &item, &c.args[1])?.is_le()
         {
             view.items.insert(item, Value::Null);
         }

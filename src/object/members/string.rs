@@ -59,7 +59,7 @@ pub static MEMBERS: &[Member] = &[
         (value: STR, ignoreCase: BOOL, culture: CULTURE) -> BOOL => |c| ok(culture::ends_with(&own(c), &c.text_of(0, "value")?, case(c.flag(1)))),
         (value: STR, comparisonType: COMPARISON) -> BOOL => |c| ok(culture::ends_with(&own(c), &c.text_of(0, "value")?, comparison(c, 1)?)),
         (value: STR) -> BOOL => |c| ok(culture::ends_with(&own(c), &c.text_of(0, "value")?, CompareOptions::NONE))),
-    method!("EnumerateRunes", () -> OBJ => |c| Ok(Value::native(Runes(own(c))))),
+    method!("EnumerateRunes", () -> OBJ => |c| Ok(super::rune::runes_of(&own(c)))),
     method!("Equals",
     (obj: OBJ) -> BOOL => |c| ok(c.arg(0).as_str().is_some_and(|other| *other == own(c))),
     (value: STR) -> BOOL => |c| ok(c.arg(0).as_str().is_some_and(|other| *other == own(c))),
@@ -243,28 +243,6 @@ pub static MEMBERS: &[Member] = &[
         (separator: CHAR, values: ..OBJECTS) -> STR => |c| join(c, None),
         (separator: STR, values: ..OBJECTS) -> STR => |c| join(c, None)),
 ];
-
-/// What `EnumerateRunes` gives.
-struct Runes(Str);
-
-/// `StringRuneEnumerator`
-pub static RUNES: types::TypeInfo =
-    types::TypeInfo::value("System.Text.StringRuneEnumerator", || Value::Null)
-        .implements(&[&types::IENUMERABLE]);
-
-impl crate::Native for Runes {
-    fn get_type(&self) -> Type {
-        Type::Known(&RUNES)
-    }
-
-    fn enumerate(&self) -> Option<Result<Vec<Value>>> {
-        Some(Ok(self
-            .0
-            .chars()
-            .map(|letter| Value::Str(letter.into()))
-            .collect()))
-    }
-}
 
 /// `-1`, `0` or `1`.
 pub(super) fn order(ordering: Ordering) -> i32 {
@@ -522,7 +500,7 @@ fn insert(c: &mut Call<'_>) -> Result<Value> {
 fn pad(c: &mut Call<'_>, left: bool, unit: u16) -> Result<Value> {
     let (text, width) = (own(c), c.int(0));
     if width < 0 {
-        return out_of_range("totalWidth", "Non-negative number required.").raise();
+        return negative("totalWidth", i64::from(width)).raise();
     }
     let missing = (width as usize).saturating_sub(text.utf16_len());
     if missing == 0 {
@@ -539,13 +517,13 @@ fn pad(c: &mut Call<'_>, left: bool, unit: u16) -> Result<Value> {
 fn remove_rest(c: &mut Call<'_>) -> Result<Value> {
     let (text, start) = (own(c), c.int(0));
     if start < 0 {
-        return out_of_range("startIndex", "StartIndex cannot be less than zero.").raise();
+        return negative("startIndex", i64::from(start)).raise();
     }
     match text.byte_offset(start as usize) {
         Some(at) => ok(&text[..at]),
         None => out_of_range(
             "startIndex",
-            "startIndex must be less than length of string.",
+            "startIndex cannot be larger than length of string.",
         )
         .raise(),
     }
@@ -554,10 +532,10 @@ fn remove_rest(c: &mut Call<'_>) -> Result<Value> {
 fn remove(c: &mut Call<'_>) -> Result<Value> {
     let (text, start, count) = (own(c), c.int(0), c.int(1));
     if start < 0 {
-        return out_of_range("startIndex", "StartIndex cannot be less than zero.").raise();
+        return negative("startIndex", i64::from(start)).raise();
     }
     if count < 0 {
-        return out_of_range("count", "Count cannot be less than zero.").raise();
+        return negative("count", i64::from(count)).raise();
     }
     let ends = (
         text.byte_offset(start as usize),
@@ -592,7 +570,7 @@ fn replace(c: &mut Call<'_>, options: CompareOptions) -> Result<Value> {
 fn substring_rest(c: &mut Call<'_>) -> Result<Value> {
     let (text, start) = (own(c), c.int(0));
     if start < 0 {
-        return out_of_range("startIndex", "StartIndex cannot be less than zero.").raise();
+        return negative("startIndex", i64::from(start)).raise();
     }
     match text.byte_offset(start as usize) {
         Some(0) => ok(text),
@@ -608,7 +586,7 @@ fn substring_rest(c: &mut Call<'_>) -> Result<Value> {
 fn substring(c: &mut Call<'_>) -> Result<Value> {
     let (text, start, length) = (own(c), c.int(0), c.int(1));
     if start < 0 {
-        return out_of_range("startIndex", "StartIndex cannot be less than zero.").raise();
+        return negative("startIndex", i64::from(start)).raise();
     }
     let Some(from) = text.byte_offset(start as usize) else {
         return out_of_range(
@@ -618,7 +596,7 @@ fn substring(c: &mut Call<'_>) -> Result<Value> {
         .raise();
     };
     if length < 0 {
-        return out_of_range("length", "Length cannot be less than zero.").raise();
+        return negative("length", i64::from(length)).raise();
     }
     match text.byte_offset(start as usize + length as usize) {
         Some(to) => ok(&text[from..to.max(from)]),
@@ -653,7 +631,7 @@ fn compare(c: &mut Call<'_>, options: CompareOptions) -> Result<Value> {
 fn parts(c: &Call<'_>) -> Result<(Vec<u16>, Vec<u16>)> {
     let length = c.int(4);
     if length < 0 {
-        return out_of_range("length", "Length cannot be less than zero.").raise();
+        return negative("length", i64::from(length)).raise();
     }
     let part = |text: usize, index: usize, name: &str| {
         let text = c.text(text);

@@ -43,6 +43,22 @@ pub static SEMANTIC_VERSION: TypeInfo = TypeInfo::class(
 ])
 .members(|| SEMANTIC);
 
+/// `PSVersionHashTable`
+pub static VERSION_TABLE: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.PSVersionHashTable",
+    &types::HASHTABLE,
+);
+
+/// A `Version` of that text, or the text where it is none.
+pub fn of_text(text: &str) -> Value {
+    Version::parse(text).map_or_else(|_| Value::str(text), Value::native)
+}
+
+/// A `SemanticVersion` of that text, or the text where it is none.
+pub fn semantic_of_text(text: &str) -> Value {
+    SemanticVersion::parse(text).map_or_else(|| Value::str(text), Value::native)
+}
+
 impl Native for Version {
     fn get_type(&self) -> Type {
         Type::Known(&VERSION)
@@ -106,17 +122,13 @@ impl Version {
             .with("ParamName", "input")
             .raise();
         }
-        let names = ["version", "version", "build", "revision"];
+        let names = ["input", "input", "build", "revision"];
         let mut parts = [-1; 4];
         for (at, field) in fields.iter().enumerate() {
             let digits = field.trim();
             match digits.parse::<i64>() {
                 Ok(n) if n < 0 => {
-                    return out_of_range(
-                        names[at],
-                        "Version's parameters must be greater than or equal to zero.",
-                    )
-                    .raise();
+                    return negative(names[at], n).raise();
                 }
                 Ok(n) => {
                     parts[at] = i32::try_from(n).map_err(|_| {
@@ -351,7 +363,8 @@ fn semantic(text: &str) -> Result<Value> {
         Some(version) => Ok(Value::native(version)),
         None => Fault::new(
             &types::FORMAT_EXCEPTION,
-            format!("The input string '{text}' was not in a correct format."),
+            // PowerShell's parser does not keep what it could not read.
+            "The input string '' was not in a correct format.",
         )
         .raise(),
     }

@@ -5,6 +5,14 @@ use crate::{Host, Result, Value, convert};
 /// `items -join separator`; one value is only turned into text.
 pub fn join(host: &mut dyn Host, items: &Value, separator: &Value) -> Result<Value> {
     let separator = convert::to_text(host, separator)?;
+    // An enumerator is one value here, whose text is its elements as a string shows them.
+    let items = items.base();
+    if items
+        .as_native::<crate::members::enumerator::Enumerator>()
+        .is_some()
+    {
+        return Ok(Value::Str(convert::to_text(host, items)?));
+    }
     let text = match convert::enumerate(items) {
         Some(items) => convert::join(host, &items?, &separator)?,
         None => convert::to_text(host, items)?,

@@ -58,7 +58,7 @@ impl Run for NewObject {
         };
         let made = match made {
             Ok(made) => made,
-            Err(stop) => return Err(constructor_error(stop)),
+            Err(stop) => return Err(constructor_error(stop, &kind, arguments.len())),
         };
         let made = self.with_properties(shell, made, false)?;
         shell.write(made)
@@ -109,15 +109,25 @@ fn missing(name: &str, made: &Value) -> Result {
 }
 
 /// What a constructor raises has the cmdlet's own id.
-fn constructor_error(stop: Box<Interrupt>) -> Box<Interrupt> {
+fn constructor_error(stop: Box<Interrupt>, made: &Type, count: usize) -> Box<Interrupt> {
     let Interrupt::Error(record) = &*stop else {
         return stop;
     };
-    if &*record.id == "MethodCountCouldNotFindBest" || &*record.id == "MethodException" {
-        let message = record.exception_message().replace("\"new\"", "\".ctor\"");
-        let kind = &types::METHOD_EXCEPTION;
-        return Fault::new(kind, message)
+    if count == 0 && &*record.id == "MethodCountCouldNotFindBest" {
+        let message = format!(
+            "A constructor was not found. Cannot find an appropriate constructor for type {}.",
+            made.full_name()
+        );
+        return Fault::new(&types::PS_ARGUMENT_EXCEPTION, message)
+            .id("CannotFindAppropriateCtor")
+            .category(Category::ObjectNotFound)
+            .into();
+    }
+    let shown = record.exception_message();
+    if let Some(message) = by_number(&shown, made, count) {
+        return Fault::new(&types::METHOD_EXCEPTION, message)
             .id("ConstructorInvokedThrowException")
+            .category(Category::InvalidOperation)
             .into();
     }
     let fault = object::ErrorRecord::of(
@@ -127,4 +137,27 @@ fn constructor_error(stop: Box<Interrupt>) -> Box<Interrupt> {
         Value::Null,
     );
     Box::new(Interrupt::Error(std::rc::Rc::new(fault)))
+}
+
+/// The message of a constructor that was not found or did not take an argument, as the cmdlet words it: with the type's name, and
+/// the argument by number.
+fn by_number(shown: &str, made: &Type, count: usize) -> Option<String> {
+    if shown.starts_with("Cannot find an overload for ") {
+        let named = format!("\"{}\"", made.name());
+        return Some(
+            shown
+                .replacen("\"new\"", &named, 1)
+                .replacen("\".ctor\"", &named, 1),
+        );
+    }
+    let rest = shown.strip_prefix("Cannot convert argument \"")?;
+    let (name, rest) = rest.split_once('"')?;
+    let index = object::members::constructor_parameter(made, name, count).unwrap_or_default();
+    let rest = rest.replacen(
+        "for \".ctor\" to",
+        &format!("for \"{}\" to", made.name()),
+        1,
+    );
+    let rest = rest.replacen("for \"new\" to", &format!("for \"{}\" to", made.name()), 1);
+    Some(format!("Cannot convert argument \"{index}\"{rest}"))
 }
