@@ -390,6 +390,10 @@ impl Engine {
                     format!("Exception setting \"{}\": \"{message}\"", property.name),
                 )
                 .id("ExceptionWhenSetting")
+                .because(Value::native(object::Exception::new(
+                    &types::VALIDATION_METADATA_EXCEPTION,
+                    message,
+                )))
                 .raise();
             }
         }

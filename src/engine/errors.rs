@@ -207,7 +207,8 @@ impl Engine {
                 && let Some(record) = exception.record.borrow().as_ref()
             {
                 record.rest.borrow_mut().terminating = true;
-                return Ok(Box::new(Interrupt::Error(Rc::clone(record))));
+                let again = record.about(value.base().clone());
+                return Ok(Box::new(Interrupt::Error(Rc::new(again))));
             }
             let message = ErrorRecord::of(
                 value.base().clone(),

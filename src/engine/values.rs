@@ -273,7 +273,9 @@ impl Engine {
                 _ => return Ok(None),
             },
         };
-        self.call_with_this(target, &block, arguments).map(Some)
+        self.call_with_this(target, &block, arguments)
+            .map(Some)
+            .map_err(|stop| script_method_failed(name, arguments.len(), stop))
     }
 
     /// A property of a pipeline object, for binding by name; null results count, missing ones do not.
@@ -367,4 +369,24 @@ pub fn collection(items: Vec<Value>) -> Value {
         Type::Known(&types::PSOBJECT),
         items,
     ))
+}
+
+/// What a `ScriptMethod` raises, as the caller sees it.
+fn script_method_failed(
+    name: Symbol,
+    count: usize,
+    stop: Box<object::Interrupt>,
+) -> Box<object::Interrupt> {
+    let object::Interrupt::Error(record) = &*stop else {
+        return stop;
+    };
+    let message = format!(
+        "Exception calling \"{}\" with \"{count}\" argument(s): \"{}\"",
+        name.text(),
+        record.exception_message()
+    );
+    object::Fault::new(&object::types::METHOD_INVOCATION_EXCEPTION, message)
+        .id("ScriptMethodRuntimeException")
+        .because(record.exception.clone())
+        .into()
 }

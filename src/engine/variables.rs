@@ -91,13 +91,22 @@ impl Engine {
             value = self.transform(&attributes, value)?;
             for attribute in &attributes {
                 if self.check(attribute, &value)?.is_some() {
-                    let text = convert::to_text(self, &value)?;
+                    let text = self.shown_in_metadata(&value)?;
                     return attribute::variable_fault(&symbol.text(), &text).raise();
                 }
             }
         }
         variable.borrow_mut().value = value;
         Ok(())
+    }
+
+    /// A value as the errors of attributes show it: `ToString()`, not the elements.
+    pub(crate) fn shown_in_metadata(&mut self, value: &Value) -> Result<object::Str> {
+        match value.base() {
+            Value::Null | Value::Nothing => Ok("$null".into()),
+            Value::Array(_) | Value::List(_) => Ok(value.get_type().full_name().into()),
+            _ => convert::to_text(self, value),
+        }
     }
 
     /// Converts a value for a variable with a type.

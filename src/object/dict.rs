@@ -176,6 +176,10 @@ impl Dict {
             .from_hash(hash, |k| same_key(k, &key, self.keys))
         {
             RawEntryMut::Occupied(mut entry) => {
+                // An `OrderedDictionary` keeps its entries beside its keys, and takes over the new spelling.
+                if self.kind.is(&crate::types::ORDERED_DICTIONARY) {
+                    entry.insert_key(key);
+                }
                 // Generic dictionaries let values be replaced while they are enumerated; the older ones do not.
                 if !self.is_generic() {
                     self.touch();

@@ -158,6 +158,37 @@ pub struct Rest {
     pub reported: bool,
 }
 
+impl ErrorRecord {
+    /// The same record about another exception.
+    pub fn about(&self, exception: Value) -> ErrorRecord {
+        ErrorRecord {
+            exception,
+            id: self.id.clone(),
+            category: self.category,
+            target: self.target.clone(),
+            rest: RefCell::new(self.rest.borrow().clone()),
+        }
+    }
+
+    /// Lets the exception know its record, which scripts read as `$_.Exception.ErrorRecord`. It gets a copy about an exception
+    /// that only repeats the message, as PowerShell does it, so that the two do not keep each other alive.
+    pub fn remember_in_exception(&self) {
+        let Some(exception) = self.exception.as_native::<Exception>() else {
+            return;
+        };
+        let is_runtime = Type::Known(&types::RUNTIME_EXCEPTION).is_assignable_from(&exception.kind);
+        if !is_runtime || exception.record.borrow().is_some() {
+            return;
+        }
+        let parent = Exception::new(
+            &crate::members::exceptions::PARENT_CONTAINS_ERROR_RECORD,
+            exception.message.clone(),
+        );
+        let copy = self.about(Value::native(parent));
+        *exception.record.borrow_mut() = Some(Rc::new(copy));
+    }
+}
+
 impl Exception {
     /// An exception of that type with that message.
     pub fn new(kind: &'static TypeInfo, message: impl Into<Str>) -> Exception {

@@ -107,6 +107,13 @@ pub(crate) fn convert_argument(
         // A cmdlet's string takes no collection, whatever a cast would make of it.
         return Err(cannot_convert(site, parameter, &value, None));
     }
+    if is_script && parameter.kind.is(&types::PS_REFERENCE) {
+        return Err(refused(
+            site,
+            parameter,
+            "Reference type is expected in argument.",
+        ));
+    }
     if parameter.kind.is(&types::SCRIPT_BLOCK) && value.is_null() {
         return Ok(value);
     }

@@ -3,8 +3,13 @@
 use crate::Engine;
 use crate::program::*;
 use object::{
-    Category, Fault, Host, Result, SlotKind, Str, Symbol, Value, convert, members, types,
+    Category, Fault, Host, Interrupt, Result, SlotKind, Str, Symbol, Value, convert, members, types,
 };
+
+/// What a getter throws is nobody's business: the property is then null.
+fn is_getter_fault(stop: &Interrupt) -> bool {
+    matches!(stop, Interrupt::Error(record) if record.exception.get_type().is(&types::GET_VALUE_INVOCATION_EXCEPTION))
+}
 
 impl Engine {
     /// `target.name`, `[type]::name`
@@ -109,7 +114,10 @@ impl Engine {
     pub fn own_property(&mut self, target: &Value, name: &str) -> Result<Option<Value>> {
         match target {
             Value::Null | Value::Nothing => Ok(None),
-            _ => members::get(self, target, name),
+            _ => match members::get(self, target, name) {
+                Err(stop) if is_getter_fault(&stop) => Ok(Some(Value::Null)),
+                result => result,
+            },
         }
     }
 
@@ -210,15 +218,6 @@ impl Engine {
         let value = self.convert_for_property(target, name, value)?;
         if members::set(self, target, name, value.clone())? {
             return Ok(());
-        }
-        if let Some(items) = self.enumerate(target)? {
-            let mut any = false;
-            for item in &items {
-                any |= !item.is_null() && members::set(self, item, name, value.clone())?;
-            }
-            if any {
-                return Ok(());
-            }
         }
         property_missing(target, name)
     }

@@ -236,12 +236,45 @@ impl Engine {
             }
             _ => value,
         };
-        self.set_special(&trial, symbol, value)?;
+        let fresh = !declares.iter().all(|d| matches!(d, Declare::Type(_)));
+        if let Err(stop) = self.set_special(&trial, symbol, value.clone()) {
+            return Err(match fresh {
+                true => self.attribute_not_added(symbol, &value, stop)?,
+                false => stop,
+            });
+        }
         let flags = Options(trial.borrow().options.0 | options.0);
         trial.borrow_mut().options = flags;
         *variable.borrow_mut() = trial.borrow().clone();
         *self.scopes.slot_mut(scope, slot) = Slot::Special(variable);
         Ok(())
+    }
+
+    /// The error of a new attribute that the first value does not pass.
+    fn attribute_not_added(
+        &mut self,
+        symbol: object::Symbol,
+        value: &Value,
+        stop: Box<object::Interrupt>,
+    ) -> Result<Box<object::Interrupt>> {
+        let object::Interrupt::Error(record) = &*stop else {
+            return Ok(stop);
+        };
+        let name = symbol.text();
+        if !record
+            .exception_message()
+            .starts_with("The variable cannot be validated")
+        {
+            return Ok(stop);
+        }
+        let shown = self.shown_in_metadata(value)?;
+        let message = format!(
+            "The attribute cannot be added because variable {name} with value {shown} would no longer be valid."
+        );
+        let fault = Fault::new(&object::types::VALIDATION_METADATA_EXCEPTION, message)
+            .id("ValidateSetFailure")
+            .category(object::Category::MetadataError);
+        Ok(fault.into())
     }
 
     /// `$a, $b = 1, 2, 3`: the last takes the rest.

@@ -62,6 +62,7 @@ impl Engine {
             &mut self.item,
             Value::Native(Rc::clone(&record) as Rc<dyn Native>),
         );
+        record.remember_in_exception();
         self.caught.push(record);
         let result = self.block(block, out);
         self.caught.pop();

@@ -19,6 +19,10 @@ pub(super) fn from_array(
     let Value::Array(source) = value else {
         return Ok(value.clone());
     };
+    // To .NET an array of an enumeration is one of the integers behind it.
+    if source.element.is_enum() && *element == source.element.underlying() {
+        return Ok(value.clone());
+    }
     if related && element.is(&types::OBJECT) {
         // The unboxed storage serves an array of objects as well; it turns boxed when something else is put in.
         let items = RefCell::new(source.items.borrow().clone());

@@ -78,6 +78,14 @@ pub(crate) fn impossible(host: &mut dyn Host, value: &Value, kind: &Type) -> Box
         )
         .into();
     }
+    if kind.is(&crate::members::credential::SECURE_STRING) {
+        // What may be a secret is not repeated.
+        let message = format!(
+            "Cannot convert the value of type \"{}\" to type \"{target}\".",
+            value.get_type().full_name()
+        );
+        return invalid_cast("ConvertToFinalInvalidCastException", message).into();
+    }
     let shown = text::to_string_method(host, value).unwrap_or_default();
     let message = format!(
         "Cannot convert the \"{shown}\" value of type \"{}\" to type \"{target}\".",

@@ -102,7 +102,7 @@ pub fn get(host: &mut dyn Host, this: &Value, name: &str) -> Result<Option<Value
         return get_member(host, &bare.0, name);
     }
     if let Value::Dict(dict) = this.base()
-        && let Some(value) = dict.get_str(name)
+        && let Some(value) = by_key(dict, name)
     {
         return Ok(Some(value));
     }
@@ -113,6 +113,17 @@ pub fn get(host: &mut dyn Host, this: &Value, name: &str) -> Result<Option<Value
         return Ok(Some(value));
     }
     get_member(host, this, name)
+}
+
+/// The entry that `$table.name` means; a name of digits alone is a number first.
+fn by_key(dict: &crate::Dict, name: &str) -> Option<Value> {
+    if name.starts_with(|first: char| first.is_ascii_digit())
+        && let Ok(number) = name.parse::<i32>()
+        && let Some(value) = dict.get(&Value::Int(number))
+    {
+        return Some(value);
+    }
+    dict.get_str(name)
 }
 
 pub(super) fn read_slot(
@@ -325,8 +336,13 @@ pub fn invoke(host: &mut dyn Host, this: &Value, name: &str, args: &[Value]) -> 
         Some(member) if member.name.eq_ignore_ascii_case("Item") => {
             super::hooks::index(host, base, args)
         }
-        _ => super::hooks::invoke(host, this, name, args)?
-            .ok_or_else(|| no_method(&kind, name).into()),
+        _ => super::hooks::invoke(host, this, name, args)?.ok_or_else(|| {
+            let fault = no_method(&kind, name);
+            match convert::is_custom(this) {
+                true => fault.target(name).into(),
+                false => fault.into(),
+            }
+        }),
     }
 }
 

@@ -26,6 +26,8 @@ pub static MEMBERS: &[Member] = &[
     method!("Add", (value: OBJ) -> INT => fixed),
     method!("Clear", () -> VOID => clear),
     method!("Clone", () -> OBJ => clone),
+    // What `IStructuralComparable` adds: it keeps the method from being called on the elements, and takes no comparer of a script.
+    Member::method("CompareTo", &[]),
     method!("Contains", (value: OBJ) -> BOOL => |c| Ok(Value::Bool({ let all = this(c)?.to_vec(); super::keys::position(c.host, &all, &c.args[0])? }.is_some()))),
     method!("CopyTo", (array: ARRAY, index: INT) -> VOID => copy_to, (array: ARRAY, index: LONG) -> VOID => copy_to),
     method!("GetEnumerator", () -> ENUMERATOR => |c| Ok(Enumerator::over(this(c)?.to_vec()))),

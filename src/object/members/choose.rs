@@ -35,6 +35,7 @@ pub fn choose(
 ) -> Result<Choice> {
     if let [only] = list
         && only.params.len() == args.len()
+        && !has_twin(kind, name, only)
         && !only
             .params
             .iter()
@@ -53,7 +54,7 @@ pub fn choose(
         };
         match &best {
             None => best = Some(candidate),
-            Some(so_far) => match compare(so_far, &candidate, args) {
+            Some(so_far) => match compare(so_far, &candidate) {
                 Ordering::Equal => ambiguous = true,
                 Ordering::Less => {
                     best = Some(candidate);
@@ -76,6 +77,27 @@ pub fn choose(
         }
         Some(candidate) => Ok(candidate.choice),
     }
+}
+
+/// Whether an interface of a generic collection has another signature of that method: `IList.Add(object)` beside `List[T].Add(T)`.
+/// Scripts cannot call it, but with it the method is one that must be chosen, and none is where no conversion exists.
+fn has_twin(kind: &Type, name: &str, overload: &Overload) -> bool {
+    const TWINS: [&str; 9] = [
+        "Add",
+        "Insert",
+        "Remove",
+        "Contains",
+        "IndexOf",
+        "CopyTo",
+        "ContainsKey",
+        "set_Item",
+        "Item",
+    ];
+    let takes_any = |param: &Param| param.sig.resolve(kind).is(&types::OBJECT);
+    matches!(kind, Type::Generic(_))
+        && TWINS.iter().any(|twin| twin.eq_ignore_ascii_case(name))
+        && !overload.params.iter().all(takes_any)
+        && Type::Known(&types::IENUMERABLE).is_assignable_from(kind)
 }
 
 /// The fault of a call that no overload can take.
@@ -170,7 +192,7 @@ fn is_reference(arg: &Value) -> bool {
 }
 
 /// `Greater` where the first is the better one, `Equal` where they are ambiguous.
-fn compare(first: &Candidate, second: &Candidate, args: &[Value]) -> Ordering {
+fn compare(first: &Candidate, second: &Candidate) -> Ordering {
     let count = first.costs.len().min(second.costs.len()) as i64;
     let mut better = 0;
     for at in 0..count as usize {
@@ -182,7 +204,7 @@ fn compare(first: &Candidate, second: &Candidate, args: &[Value]) -> Ordering {
         };
     }
     if better == 0 {
-        better = prefer_types(first, second, args);
+        better = prefer_types(first, second);
     }
     if better != 0 {
         return better.cmp(&0);
@@ -204,13 +226,13 @@ fn compare(first: &Candidate, second: &Candidate, args: &[Value]) -> Ordering {
 }
 
 /// The rule for equal conversions: the most specific type where they lose nothing, the most general one where they lose something.
-fn prefer_types(first: &Candidate, second: &Candidate, args: &[Value]) -> i64 {
+fn prefer_types(first: &Candidate, second: &Candidate) -> i64 {
     let mut better = 0;
     let count = first.costs.len().min(second.costs.len());
     let mut weight = count as i64;
-    for (at, arg) in args.iter().enumerate().take(count) {
+    for at in 0..count {
         let (a, b) = (&first.kinds[at], &second.kinds[at]);
-        let losses = (loss(arg, a), loss(arg, b));
+        let losses = (loss(first.costs[at]), loss(second.costs[at]));
         if let (Some(lost_a), Some(lost_b)) = losses
             && lost_a == lost_b
         {
@@ -228,31 +250,10 @@ fn prefer_types(first: &Candidate, second: &Candidate, args: &[Value]) -> i64 {
     better
 }
 
-/// Whether the conversion of an argument loses information; `None` where it is neither numeric nor by inheritance.
-fn loss(arg: &Value, kind: &Type) -> Option<bool> {
-    if arg.is_null() {
-        return Some(true);
-    }
-    let own = arg.get_type();
-    if kind.is_assignable_from(&own) {
-        return Some(false);
-    }
-    // A string becomes a number with a rank of the numeric ones.
-    if own.is(&types::STRING)
-        && matches!(kind, Type::Known(to) if NUMBERS.iter().any(|(known, ..)| std::ptr::eq(*known, *to)))
-    {
-        return Some(true);
-    }
-    // So does a number that becomes text or a character.
-    if (kind.is(&types::STRING) || kind.is(&types::CHAR))
-        && matches!(own, Type::Known(from) if NUMBERS.iter().any(|(known, ..)| std::ptr::eq(*known, from)))
-    {
-        return Some(true);
-    }
-    match (&own, kind) {
-        (Type::Known(from), Type::Known(to)) => widens(from, to).map(|implicit| !implicit),
-        _ => None,
-    }
+/// Whether a conversion of that cost loses information; `None` where it is neither numeric nor by inheritance.
+fn loss(cost: u32) -> Option<bool> {
+    let rank = conversion::rank::IDENTITY.saturating_sub(cost);
+    (rank >= conversion::rank::NULL_TO_VALUE).then_some(rank < conversion::rank::NUMERIC_IMPLICIT)
 }
 
 /// How well one type converts to another, as far as a tie between parameters needs to know.

@@ -37,6 +37,7 @@ exceptions! {
     CULTURE_NOT_FOUND = "System.Globalization.CultureNotFoundException", types::ARGUMENT_EXCEPTION;
     DUPLICATE_WAIT_OBJECT = "System.DuplicateWaitObjectException", types::ARGUMENT_EXCEPTION;
     INVALID_ENUM_ARGUMENT = "System.ComponentModel.InvalidEnumArgumentException", types::ARGUMENT_EXCEPTION;
+    PARENT_CONTAINS_ERROR_RECORD = "System.Management.Automation.ParentContainsErrorRecordException", types::SYSTEM_EXCEPTION;
     EXTERNAL = "System.Runtime.InteropServices.ExternalException", types::SYSTEM_EXCEPTION;
     COM = "System.Runtime.InteropServices.COMException", EXTERNAL;
     WIN32 = "System.ComponentModel.Win32Exception", EXTERNAL;

@@ -123,6 +123,8 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     SHELL,
     ps_member::ALL,
     xml::ALL,
+    xml::writer::ALL,
+    xml::reader::ALL,
     crypto::ALL,
     MORE,
     rune::ALL,

@@ -151,12 +151,13 @@ static HASH: &[Member] = &[
     method!("UnionWith", (other: MANY) -> VOID => union),
 ];
 
-const EQUALITY: Sig = Sig::One(&comparer::IEQUALITY_COMPARER);
+const EQUALITY: Sig = Sig::One(&comparer::IEQUALITY_COMPARER_T);
+const ORDER: Sig = Sig::One(&types::ICOMPARER_T);
 
 static SORTED: &[Member] = &[
     constructors!(
-        () -> THIS => new, (collection: MANY) -> THIS => |c| make(c, Some(0), None), (comparer: COMPARER) -> THIS => |c| make(c, None, Some(0)),
-        (collection: MANY, comparer: COMPARER) -> THIS => |c| make(c, Some(0), Some(1))),
+        () -> THIS => new, (collection: MANY) -> THIS => |c| make(c, Some(0), None), (comparer: ORDER) -> THIS => |c| make(c, None, Some(0)),
+        (collection: MANY, comparer: ORDER) -> THIS => |c| make(c, Some(0), Some(1))),
     get!("Count", INT => count),
     get!("IsReadOnly", BOOL => |_| Ok(Value::Bool(false))),
     get!("Max", T0 => |c| Ok(this(c)?.to_vec().pop().unwrap_or_default())),

@@ -3,12 +3,13 @@
 use super::sequence;
 use super::table::*;
 use crate::types::{self, Call, Member, Overload, Param, Sig, Type, TypeInfo};
-use crate::{Native, Str, Value};
+use crate::{Native, Result, Str, Value};
+use std::cell::RefCell;
 
 /// A tuple of either kind.
 pub struct Tuple {
     kind: Type,
-    items: Vec<Value>,
+    items: RefCell<Vec<Value>>,
 }
 
 impl Native for Tuple {
@@ -17,7 +18,7 @@ impl Native for Tuple {
     }
 
     fn to_text(&self) -> Str {
-        let items: Vec<String> = self.items.iter().map(plain_text).collect();
+        let items: Vec<String> = self.items.borrow().iter().map(plain_text).collect();
         Str::from(format!("({})", items.join(", ")))
     }
 
@@ -28,8 +29,9 @@ impl Native for Tuple {
         self.kind == other.kind
             && self
                 .items
+                .borrow()
                 .iter()
-                .zip(&other.items)
+                .zip(other.items.borrow().iter())
                 .all(|(a, b)| sequence::equal(a, b))
     }
 }
@@ -73,7 +75,7 @@ fn make(definitions: &[&'static TypeInfo; 8], items: Vec<Value>) -> Value {
     };
     Value::native(Tuple {
         kind: Type::generic(definition, arguments),
-        items,
+        items: RefCell::new(items),
     })
 }
 
@@ -118,16 +120,23 @@ static VALUE_TUPLE_STATICS: &[Member] = &[Member::static_method(
 )];
 
 macro_rules! tuples {
-    ($($tuple:ident $value:ident $members:ident $n:literal: $($item:literal $at:literal),*;)*) => {
+    ($($tuple:ident $value:ident $members:ident $fields:ident $n:literal: $($item:literal $at:literal),*;)*) => {
         $(
             static $members: &[Member] = &[
-                Member::constructors(&[Overload::new(first(TYPED, $n), THIS, |c| Ok(Value::native(Tuple { kind: c.kind.clone(), items: c.args.to_vec() })))]),
+                Member::constructors(&[Overload::new(first(TYPED, $n), THIS, |c| Ok(Value::native(Tuple { kind: c.kind.clone(), items: RefCell::new(c.args.to_vec()) })))]),
                 $(Member::get($item, Sig::Argument($at), |c| Ok(item(c, $at))),)*
                 get!("Length", INT => |_| Ok(Value::Int($n))),
+                method!("CompareTo", (obj: OBJ) -> INT => compare),
                 method!("Item", (index: INT) -> OBJ => |c| Ok(item(c, c.long(0) as usize))),
             ];
+            static $fields: &[Member] = &[
+                Member::constructors(&[Overload::new(first(TYPED, $n), THIS, |c| Ok(Value::native(Tuple { kind: c.kind.clone(), items: RefCell::new(c.args.to_vec()) })))]),
+                $(Member::property($item, Sig::Argument($at), |c| Ok(item(c, $at)), |c| set_item(c, $at)),)*
+                method!("Item", (index: INT) -> OBJ => |c| Ok(item(c, c.long(0) as usize))),
+                method!("CompareTo", (other: OBJ) -> INT => compare),
+            ];
             static $tuple: TypeInfo = TypeInfo::class("System.Tuple", &types::OBJECT).arity($n).implements(&[&types::ICOMPARABLE]).members(|| $members);
-            static $value: TypeInfo = TypeInfo::value("System.ValueTuple", || Value::Null).arity($n).implements(&[&types::ICOMPARABLE]).members(|| $members);
+            static $value: TypeInfo = TypeInfo::value("System.ValueTuple", || Value::Null).arity($n).implements(&[&types::ICOMPARABLE]).members(|| $fields);
         )*
         static TUPLES: [&TypeInfo; 8] = [$(&$tuple),*];
         static VALUE_TUPLES: [&TypeInfo; 8] = [$(&$value),*];
@@ -136,14 +145,14 @@ macro_rules! tuples {
     };
 }
 tuples! {
-    TUPLE_1 VALUE_TUPLE_1 MEMBERS_1 1: "Item1" 0;
-    TUPLE_2 VALUE_TUPLE_2 MEMBERS_2 2: "Item1" 0, "Item2" 1;
-    TUPLE_3 VALUE_TUPLE_3 MEMBERS_3 3: "Item1" 0, "Item2" 1, "Item3" 2;
-    TUPLE_4 VALUE_TUPLE_4 MEMBERS_4 4: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3;
-    TUPLE_5 VALUE_TUPLE_5 MEMBERS_5 5: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4;
-    TUPLE_6 VALUE_TUPLE_6 MEMBERS_6 6: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4, "Item6" 5;
-    TUPLE_7 VALUE_TUPLE_7 MEMBERS_7 7: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4, "Item6" 5, "Item7" 6;
-    TUPLE_8 VALUE_TUPLE_8 MEMBERS_8 8: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4, "Item6" 5, "Item7" 6, "Rest" 7;
+    TUPLE_1 VALUE_TUPLE_1 MEMBERS_1 FIELDS_1 1: "Item1" 0;
+    TUPLE_2 VALUE_TUPLE_2 MEMBERS_2 FIELDS_2 2: "Item1" 0, "Item2" 1;
+    TUPLE_3 VALUE_TUPLE_3 MEMBERS_3 FIELDS_3 3: "Item1" 0, "Item2" 1, "Item3" 2;
+    TUPLE_4 VALUE_TUPLE_4 MEMBERS_4 FIELDS_4 4: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3;
+    TUPLE_5 VALUE_TUPLE_5 MEMBERS_5 FIELDS_5 5: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4;
+    TUPLE_6 VALUE_TUPLE_6 MEMBERS_6 FIELDS_6 6: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4, "Item6" 5;
+    TUPLE_7 VALUE_TUPLE_7 MEMBERS_7 FIELDS_7 7: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4, "Item6" 5, "Item7" 6;
+    TUPLE_8 VALUE_TUPLE_8 MEMBERS_8 FIELDS_8 8: "Item1" 0, "Item2" 1, "Item3" 2, "Item4" 3, "Item5" 4, "Item6" 5, "Item7" 6, "Rest" 7;
 }
 
 /// `Tuple`, the factory.
@@ -154,6 +163,30 @@ pub static VALUE_TUPLE: TypeInfo = TypeInfo::statics("System.ValueTuple", || VAL
 fn item(c: &Call<'_>, at: usize) -> Value {
     c.this
         .as_native::<Tuple>()
-        .and_then(|tuple| tuple.items.get(at).cloned())
+        .and_then(|tuple| tuple.items.borrow().get(at).cloned())
         .unwrap_or_default()
+}
+
+fn set_item(c: &mut Call<'_>, at: usize) -> Result<Value> {
+    if let Some(tuple) = c.this.as_native::<Tuple>()
+        && let Some(place) = tuple.items.borrow_mut().get_mut(at)
+    {
+        *place = c.arg(0).clone();
+    }
+    Ok(Value::Null)
+}
+
+/// The order of tuples: by their items, from the first on.
+fn compare(c: &mut Call<'_>) -> Result<Value> {
+    let (Some(own), Some(other)) = (c.this.as_native::<Tuple>(), c.arg(0).as_native::<Tuple>())
+    else {
+        return Ok(Value::Int(1));
+    };
+    for (a, b) in own.items.borrow().iter().zip(other.items.borrow().iter()) {
+        let order = super::comparer::default_order(a, b)?;
+        if order.is_ne() {
+            return Ok(Value::Int(order as i32));
+        }
+    }
+    Ok(Value::Int(0))
 }

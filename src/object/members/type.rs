@@ -257,7 +257,7 @@ fn arguments(kind: &Type) -> Vec<Type> {
 }
 
 /// `FullName`, where generic arguments carry their assemblies.
-pub(super) fn full_name(kind: &Type) -> String {
+pub(crate) fn full_name(kind: &Type) -> String {
     match kind {
         Type::Generic(generic) => {
             let qualified = |argument: &Type| {

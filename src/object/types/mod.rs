@@ -196,7 +196,7 @@ impl Type {
     /// Whether this interface is that one; a table names the generic interfaces that it implements without arguments.
     fn covers(&self, wanted: &Type) -> bool {
         self == wanted
-            || matches!((self, wanted), (Type::Known(a), Type::Generic(b)) if std::ptr::eq(*a, b.definition))
+            || matches!((self, wanted), (Type::Known(a), Type::Generic(b)) | (Type::Generic(b), Type::Known(a)) if std::ptr::eq(*a, b.definition))
     }
 
     /// All interfaces, those of base types among them.
@@ -242,10 +242,11 @@ impl Type {
 
     /// What `PSTypeNames` starts as: the type and its bases.
     pub fn type_names(&self) -> Vec<Str> {
-        let mut names = vec![Str::from(self.full_name())];
+        let name = crate::members::r#type::full_name;
+        let mut names = vec![Str::from(name(self))];
         let mut base = self.base();
         while let Some(kind) = base {
-            names.push(kind.full_name().into());
+            names.push(name(&kind).into());
             base = kind.base();
         }
         names

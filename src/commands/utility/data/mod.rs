@@ -18,6 +18,7 @@ mod json_scalar;
 mod json_write;
 mod network;
 mod select_xml;
+mod serializer;
 mod string_data;
 mod temporary;
 mod test_json;
@@ -61,4 +62,5 @@ pub static TYPES: &[&TypeInfo] = &[
     &json::ESCAPE_HANDLING,
     &json_read::ORDERED_HASHTABLE,
     &select_xml::SELECT_XML_INFO,
+    &serializer::PS_SERIALIZER,
 ];

@@ -221,8 +221,8 @@ pub(super) fn replace(c: &mut Call<'_>) -> Result<Value> {
     admit(&own, &child)?;
     old.detach();
     child.detach();
-    own.node
-        .insert(at.min(own.node.children.borrow().len()), &child);
+    let end = own.node.children.borrow().len();
+    own.node.insert(at.min(end), &child);
     Ok(own.near(&old))
 }
 
@@ -353,6 +353,15 @@ pub(super) fn load(c: &mut Call<'_>) -> Result<Value> {
             .unwrap_or_default()
     };
     parse::document(&own.node, &text)?;
+    Ok(Value::Null)
+}
+
+/// `Save` and `WriteTo` to an `XmlWriter`.
+pub(super) fn save_to_writer(c: &mut Call<'_>) -> Result<Value> {
+    let own = this(c)?;
+    if let Some(writer) = c.arg(0).as_native_rc::<super::writer::Writer>() {
+        writer.raw_document(c.host, &own.node)?;
+    }
     Ok(Value::Null)
 }
 

@@ -105,6 +105,7 @@ const MANAGER: Sig = Sig::One(&NAMESPACE_MANAGER);
 const KIND: Sig = Sig::One(&NODE_TYPE);
 const STREAM: Sig = Sig::One(&crate::members::stream::STREAM);
 const READER: Sig = Sig::One(&crate::members::text_io::TEXT_READER);
+const XML_WRITER: Sig = Sig::One(&super::writer::WRITER);
 const WRITER: Sig = Sig::One(&crate::members::text_io::TEXT_WRITER);
 
 static NONE: &[Member] = &[];
@@ -182,7 +183,7 @@ pub static DOCUMENT: &[Member] = &[
     method!("ImportNode", (node: NODE_SIG, deep: BOOL) -> NODE_SIG => import),
     method!("Load", (filename: STR) -> VOID => load, (inStream: STREAM) -> VOID => load, (txtReader: READER) -> VOID => load),
     method!("LoadXml", (xml: STR) -> VOID => load_xml),
-    method!("Save", (filename: STR) -> VOID => save, (outStream: STREAM) -> VOID => save, (writer: WRITER) -> VOID => save),
+    method!("Save", (filename: STR) -> VOID => save, (outStream: STREAM) -> VOID => save, (writer: WRITER) -> VOID => save, (w: XML_WRITER) -> VOID => save_to_writer),
 ];
 
 static ELEMENT_MEMBERS: &[Member] = &[

@@ -14,8 +14,10 @@ pub mod names;
 pub mod node;
 pub mod parse;
 pub mod path;
+pub(in crate::members) mod reader;
 pub mod select;
 pub mod write;
+pub(in crate::members) mod writer;
 
 pub use members::{ALL, DOCUMENT, NODE};
 

@@ -54,7 +54,7 @@ pub fn outer(node: &Rc<Node>) -> String {
 /// `InnerXml`
 pub fn inner(node: &Rc<Node>) -> String {
     if node.kind == Kind::Attribute {
-        return attribute_text(&node.value.borrow());
+        return attribute(&node.value.borrow());
     }
     let mut out = String::new();
     for child in node.children.borrow().iter() {
@@ -77,7 +77,8 @@ pub fn text(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-fn attribute_text(value: &str) -> String {
+/// The value of an attribute, between double quotes.
+pub fn attribute(value: &str) -> String {
     text(value)
         .replace('"', "&quot;")
         .replace('\n', "&#xA;")
@@ -96,7 +97,7 @@ fn write(node: &Rc<Node>, layout: &Layout, depth: usize, mixed: bool, out: &mut 
         }
         Kind::Element => element(node, layout, depth, mixed, out),
         Kind::Attribute => {
-            out.push_str(&format!("{}=\"{}\"", node.name, attribute_text(&value)));
+            out.push_str(&format!("{}=\"{}\"", node.name, attribute(&value)));
         }
         Kind::Text => out.push_str(&text(&value)),
         Kind::Whitespace | Kind::SignificantWhitespace => out.push_str(&value),
