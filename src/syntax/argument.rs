@@ -1,7 +1,7 @@
 //! Commands: names, parameters, arguments.
 
 use crate::ast::*;
-use crate::parser::{Mode, Parser, after, join};
+use crate::parser::{Mode, Parser, after, join, taken};
 use crate::recover::broken_expression;
 use crate::string::Piece;
 use crate::token::{Lexeme, TokenKind};
@@ -78,7 +78,7 @@ impl<'s> Parser<'s> {
             draft.context = Context::Argument;
             token = self.next();
         }
-        let elements = self.element_stack.split_off(base);
+        let elements = taken(&mut self.element_stack, base);
         if elements.is_empty() {
             if invocation != Invocation::Plain {
                 let text = self.text_of(first);
@@ -91,7 +91,7 @@ impl<'s> Parser<'s> {
             span,
             invocation,
             elements,
-            redirections: draft.redirections,
+            redirections: draft.redirections.into(),
         })
     }
 
@@ -231,7 +231,7 @@ impl<'s> Parser<'s> {
                 Pipe | RCurly | RParen | EndOfInput | NewLine | Semi | Redirection
                 | RedirectInStd | AndAnd | OrOr | Ampersand | MinusMinus | Comma => {
                     self.unget(token);
-                    let list = self.expression_stack.split_off(base);
+                    let list = taken(&mut self.expression_stack, base);
                     let comma = self.at(comma?);
                     self.report_incomplete(after(comma), "MissingExpression", &[","]);
                     let begin = list.first().map_or(comma, |first| first.span);
@@ -281,7 +281,7 @@ impl<'s> Parser<'s> {
                     return Some(argument);
                 }
                 self.expression_stack.push(argument);
-                let list = self.expression_stack.split_off(base);
+                let list = taken(&mut self.expression_stack, base);
                 let span = join(list[0].span, list[list.len() - 1].span);
                 return Some(Expression {
                     span,
@@ -331,7 +331,7 @@ impl<'s> Parser<'s> {
     }
 
     /// The parts of an expandable text, the variables and subexpressions in it parsed.
-    pub fn nested_expressions(&mut self, pieces: Vec<Piece>) -> Vec<StringPart> {
+    pub fn nested_expressions(&mut self, pieces: Vec<Piece>) -> Box<[StringPart]> {
         let mut parts = Vec::with_capacity(pieces.len());
         for piece in pieces {
             match piece {
@@ -353,7 +353,7 @@ impl<'s> Parser<'s> {
                 ),
             }
         }
-        parts
+        parts.into()
     }
 
     /// `$( )` in a string, a script of its own. Two quotes stand for one in it, which moves everything behind.

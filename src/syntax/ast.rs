@@ -19,19 +19,19 @@ pub struct ScriptBlock {
     /// Attributes before `param`, the parameters.
     pub params: Option<ParamBlock>,
     /// `using` statements, at the top of a file only.
-    pub usings: Vec<Using>,
+    pub usings: Box<[Using]>,
     /// `dynamicparam { }`
-    pub dynamic_param: Option<NamedBlock>,
+    pub dynamic_param: Option<Box<NamedBlock>>,
     /// `begin { }`
-    pub begin: Option<NamedBlock>,
+    pub begin: Option<Box<NamedBlock>>,
     /// `process { }`; the unnamed block of a filter.
-    pub process: Option<NamedBlock>,
+    pub process: Option<Box<NamedBlock>>,
     /// `end { }`, or the unnamed block of everything but a filter.
-    pub end: Option<NamedBlock>,
+    pub end: Option<Box<NamedBlock>>,
     /// `clean { }`
-    pub clean: Option<NamedBlock>,
+    pub clean: Option<Box<NamedBlock>>,
     /// What the `#requires` lines ask for.
-    pub requires: Option<Requires>,
+    pub requires: Option<Box<Requires>>,
 }
 
 /// `ParamBlockAst`
@@ -40,9 +40,9 @@ pub struct ParamBlock {
     /// From the first attribute to the closing parenthesis.
     pub span: Span,
     /// `[CmdletBinding()]` and its like.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// The parameters in order.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Box<[Parameter]>,
 }
 
 /// `NamedBlockAst`
@@ -53,9 +53,9 @@ pub struct NamedBlock {
     /// No `begin`/`process`/`end` keyword stands before it.
     pub unnamed: bool,
     /// In order; traps stand in `traps` instead.
-    pub statements: Vec<Statement>,
+    pub statements: Box<[Statement]>,
     /// `trap` statements of the block.
-    pub traps: Vec<Trap>,
+    pub traps: Box<[Trap]>,
 }
 
 /// `StatementBlockAst`
@@ -64,9 +64,9 @@ pub struct Block {
     /// With the braces.
     pub span: Span,
     /// In order; traps stand in `traps` instead.
-    pub statements: Vec<Statement>,
+    pub statements: Box<[Statement]>,
     /// `trap` statements of the block.
-    pub traps: Vec<Trap>,
+    pub traps: Box<[Trap]>,
 }
 
 /// `TrapStatementAst`
@@ -153,84 +153,30 @@ pub enum StatementKind {
     /// `PipelineAst`, the commonest.
     Pipeline(Pipeline),
     /// `PipelineChainAst`: `a && b || c`, left-associative.
-    Chain(Chain),
+    Chain(Box<Chain>),
     /// `AssignmentStatementAst`
-    Assignment(Assignment),
+    Assignment(Box<Assignment>),
     /// `IfStatementAst`
     If {
         /// `if` and each `elseif`.
-        clauses: Vec<(Statement, Block)>,
+        clauses: Box<[(Statement, Block)]>,
         /// `else`
-        otherwise: Option<Block>,
+        otherwise: Option<Box<Block>>,
     },
     /// `SwitchStatementAst`
-    Switch(Switch),
+    Switch(Box<Switch>),
     /// `ForEachStatementAst`
-    ForEach {
-        /// Without the colon.
-        label: Option<Text>,
-        /// `foreach -parallel`, which only workflows had.
-        parallel: bool,
-        /// The loop variable.
-        variable: Variable,
-        /// What is enumerated.
-        source: Box<Statement>,
-        /// What runs for each.
-        body: Block,
-    },
+    ForEach(Box<ForEach>),
     /// `ForStatementAst`
-    For {
-        /// Without the colon.
-        label: Option<Text>,
-        /// First part.
-        initial: Option<Box<Statement>>,
-        /// Second part.
-        condition: Option<Box<Statement>>,
-        /// Third part.
-        step: Option<Box<Statement>>,
-        /// What runs.
-        body: Block,
-    },
-    /// `WhileStatementAst`
-    While {
-        /// Without the colon.
-        label: Option<Text>,
-        /// Tested before.
-        condition: Box<Statement>,
-        /// What runs.
-        body: Block,
-    },
-    /// `DoWhileStatementAst`, `DoUntilStatementAst`
-    Do {
-        /// Without the colon.
-        label: Option<Text>,
-        /// What runs.
-        body: Block,
-        /// `until` instead of `while`.
-        until: bool,
-        /// Tested after.
-        condition: Box<Statement>,
-    },
+    For(Box<For>),
+    /// `WhileStatementAst`, `DoWhileStatementAst`, `DoUntilStatementAst`
+    While(Box<While>),
     /// `TryStatementAst`
-    Try {
-        /// What is tried.
-        body: Block,
-        /// In order.
-        catches: Vec<Catch>,
-        /// Always runs.
-        finally: Option<Block>,
-    },
+    Try(Box<Try>),
     /// `TrapStatementAst` where it is no member of a block (broken input).
     Trap(Box<Trap>),
     /// `DataStatementAst`
-    Data {
-        /// The variable that takes the value.
-        variable: Option<Text>,
-        /// `-SupportedCommand`
-        allowed: Vec<Expression>,
-        /// What runs in the restricted language.
-        body: Block,
-    },
+    Data(Box<Data>),
     /// `FunctionDefinitionAst`
     Function(Rc<Function>),
     /// `TypeDefinitionAst`
@@ -246,7 +192,7 @@ pub enum StatementKind {
     /// `ThrowStatementAst`
     Throw(Option<Box<Statement>>),
     /// `BlockStatementAst`: `sequence`/`parallel`/`inlinescript` of workflows; always an error.
-    WorkflowBlock(Block),
+    WorkflowBlock(Box<Block>),
     /// `DynamicKeywordStatementAst`, `ConfigurationDefinitionAst`, `UsingStatementAst` out of place: kept as a place only.
     Unsupported,
     /// `ErrorStatementAst`: what was understood of a broken statement.
@@ -276,7 +222,7 @@ pub struct Pipeline {
     /// Without the `&` at the end.
     pub span: Span,
     /// The commands between the bars.
-    pub elements: Vec<Element>,
+    pub elements: Box<[Element]>,
     /// `&` at the end: a job.
     pub background: bool,
 }
@@ -285,7 +231,7 @@ pub struct Pipeline {
 #[derive(Debug)]
 pub struct Chain {
     /// A pipeline or another chain.
-    pub left: Box<Statement>,
+    pub left: Statement,
     /// `||` instead of `&&`.
     pub or: bool,
     /// Always a pipeline.
@@ -298,13 +244,13 @@ pub struct Chain {
 #[derive(Debug)]
 pub struct Assignment {
     /// What takes the value.
-    pub target: Box<Expression>,
+    pub target: Expression,
     /// `=`, `+=` ...
     pub operator: AssignOp,
     /// Where the operator stands.
     pub operator_span: Span,
     /// The value.
-    pub value: Box<Statement>,
+    pub value: Statement,
 }
 
 /// The assignment operators.
@@ -337,7 +283,7 @@ pub struct CommandExpression {
     /// The value.
     pub expression: Expression,
     /// `> file`, `2>&1`
-    pub redirections: Vec<Redirection>,
+    pub redirections: Box<[Redirection]>,
 }
 
 /// `CommandAst`
@@ -348,9 +294,9 @@ pub struct Command {
     /// `&`, `.` or neither.
     pub invocation: Invocation,
     /// The name first, then arguments and parameters.
-    pub elements: Vec<CommandElement>,
+    pub elements: Box<[CommandElement]>,
     /// In order.
-    pub redirections: Vec<Redirection>,
+    pub redirections: Box<[Redirection]>,
 }
 
 /// How a command is invoked.
@@ -420,6 +366,82 @@ pub enum Stream {
     Information,
 }
 
+/// `ForEachStatementAst`
+#[derive(Debug)]
+pub struct ForEach {
+    /// Without the colon.
+    pub label: Option<Text>,
+    /// `foreach -parallel`, which only workflows had.
+    pub parallel: bool,
+    /// The loop variable.
+    pub variable: Variable,
+    /// What is enumerated.
+    pub source: Statement,
+    /// What runs for each.
+    pub body: Block,
+}
+
+/// `ForStatementAst`
+#[derive(Debug)]
+pub struct For {
+    /// Without the colon.
+    pub label: Option<Text>,
+    /// First part.
+    pub initial: Option<Statement>,
+    /// Second part.
+    pub condition: Option<Statement>,
+    /// Third part.
+    pub step: Option<Statement>,
+    /// What runs.
+    pub body: Block,
+}
+
+/// `WhileStatementAst`, `DoWhileStatementAst`, `DoUntilStatementAst`
+#[derive(Debug)]
+pub struct While {
+    /// Without the colon.
+    pub label: Option<Text>,
+    /// Where the condition is tested, and which way.
+    pub kind: WhileKind,
+    /// What is tested.
+    pub condition: Statement,
+    /// What runs.
+    pub body: Block,
+}
+
+/// The three loops that test a condition only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhileKind {
+    /// `while () { }`
+    While,
+    /// `do { } while ()`
+    DoWhile,
+    /// `do { } until ()`
+    DoUntil,
+}
+
+/// `TryStatementAst`
+#[derive(Debug)]
+pub struct Try {
+    /// What is tried.
+    pub body: Block,
+    /// In order.
+    pub catches: Box<[Catch]>,
+    /// Always runs.
+    pub finally: Option<Block>,
+}
+
+/// `DataStatementAst`
+#[derive(Debug)]
+pub struct Data {
+    /// The variable that takes the value.
+    pub variable: Option<Text>,
+    /// `-SupportedCommand`
+    pub allowed: Box<[Expression]>,
+    /// What runs in the restricted language.
+    pub body: Block,
+}
+
 /// `SwitchStatementAst`
 #[derive(Debug)]
 pub struct Switch {
@@ -434,9 +456,9 @@ pub struct Switch {
     /// `-File` stands; then `condition` names it.
     pub file: bool,
     /// What is examined.
-    pub condition: Box<Statement>,
+    pub condition: Statement,
     /// The clauses in order.
-    pub clauses: Vec<(Expression, Block)>,
+    pub clauses: Box<[(Expression, Block)]>,
     /// `default`
     pub default: Option<Block>,
 }
@@ -456,7 +478,7 @@ pub struct Catch {
     /// From the keyword.
     pub span: Span,
     /// Empty takes all.
-    pub types: Vec<TypeConstraint>,
+    pub types: Box<[TypeConstraint]>,
     /// What runs.
     pub body: Block,
 }
@@ -475,7 +497,7 @@ pub struct Function {
     /// `workflow`, always an error.
     pub workflow: bool,
     /// `function f($a)`: the parameters outside the body.
-    pub parameters: Option<Vec<Parameter>>,
+    pub parameters: Option<Box<[Parameter]>>,
     /// The body.
     pub body: Rc<ScriptBlock>,
 }
@@ -486,7 +508,7 @@ pub struct Parameter {
     /// From the first attribute to the default.
     pub span: Span,
     /// Attributes and type constraints in order.
-    pub attributes: Vec<AttributeBase>,
+    pub attributes: Box<[AttributeBase]>,
     /// The variable, without `$`.
     pub name: Variable,
     /// Behind `=`.
@@ -510,9 +532,9 @@ pub struct Attribute {
     /// The type.
     pub name: TypeName,
     /// In order.
-    pub positional: Vec<Expression>,
+    pub positional: Box<[Expression]>,
     /// `Name = value`; without a value, `$true`.
-    pub named: Vec<NamedArgument>,
+    pub named: Box<[NamedArgument]>,
 }
 
 /// `NamedAttributeArgumentAst`
@@ -552,7 +574,7 @@ pub enum TypeNameKind {
         /// As written.
         name: Text,
         /// Behind a comma.
-        assembly: Option<Text>,
+        assembly: Option<Box<Text>>,
     },
     /// `ArrayTypeName`
     Array {
@@ -566,7 +588,7 @@ pub enum TypeNameKind {
         /// The generic type, without arity.
         base: Box<TypeName>,
         /// The arguments.
-        arguments: Vec<TypeName>,
+        arguments: Box<[TypeName]>,
     },
 }
 
@@ -576,7 +598,7 @@ pub struct TypeDefinition {
     /// From the first attribute or the keyword.
     pub span: Span,
     /// Attributes.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// The name.
     pub name: Text,
     /// Where the name stands.
@@ -584,9 +606,9 @@ pub struct TypeDefinition {
     /// Class, enum or interface.
     pub kind: TypeKind,
     /// Base class and interfaces, or the underlying type of an enum.
-    pub bases: Vec<TypeConstraint>,
+    pub bases: Box<[TypeConstraint]>,
     /// In order.
-    pub members: Vec<Member>,
+    pub members: Box<[Member]>,
 }
 
 /// What a type definition defines.
@@ -619,7 +641,7 @@ pub struct PropertyMember {
     /// The declared type.
     pub kind: Option<TypeConstraint>,
     /// Attributes.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// The first value.
     pub initial: Option<Expression>,
     /// `static`
@@ -640,9 +662,9 @@ pub struct MethodMember {
     /// The declared return type.
     pub returns: Option<TypeConstraint>,
     /// Attributes.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// The parameters.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Box<[Parameter]>,
     /// `static`
     pub is_static: bool,
     /// `hidden`
@@ -650,7 +672,7 @@ pub struct MethodMember {
     /// Its name is the class's.
     pub is_constructor: bool,
     /// `: base(...)` and where it stands.
-    pub base_arguments: Option<(Vec<Expression>, Span)>,
+    pub base_arguments: Option<(Box<[Expression]>, Span)>,
     /// What runs.
     pub body: Rc<ScriptBlock>,
 }
@@ -690,37 +712,28 @@ pub enum ExpressionKind {
     /// `ExpandableStringExpressionAst`
     Expandable {
         /// Unescaped text and nested expressions in order.
-        parts: Vec<StringPart>,
+        parts: Box<[StringPart]>,
         /// `DoubleQuoted`, `DoubleQuotedHere` or `Bare`.
         quote: Quote,
     },
     /// `VariableExpressionAst`
     Variable(Variable),
     /// `TypeExpressionAst`
-    Type(TypeName),
+    Type(Box<TypeName>),
     /// `ArrayLiteralAst`: `1, 2`
-    ArrayLiteral(Vec<Expression>),
+    ArrayLiteral(Box<[Expression]>),
     /// `ArrayExpressionAst`: `@( )`
-    Array(Block),
+    Array(Box<Block>),
     /// `SubExpressionAst`: `$( )`
-    Sub(Block),
+    Sub(Box<Block>),
     /// `ParenExpressionAst`
     Paren(Box<Statement>),
     /// `HashtableAst`
-    Hashtable(Vec<(Expression, Statement)>),
+    Hashtable(Box<[(Expression, Statement)]>),
     /// `ScriptBlockExpressionAst`
     ScriptBlock(Rc<ScriptBlock>),
     /// `BinaryExpressionAst`
-    Binary {
-        /// Left operand.
-        left: Box<Expression>,
-        /// Operator.
-        operator: BinaryOp,
-        /// Where the operator stands.
-        operator_span: Span,
-        /// Right operand.
-        right: Box<Expression>,
-    },
+    Binary(Box<Binary>),
     /// `UnaryExpressionAst`
     Unary {
         /// Operator.
@@ -738,12 +751,7 @@ pub enum ExpressionKind {
         no: Box<Expression>,
     },
     /// `ConvertExpressionAst`: `[type] operand`
-    Convert {
-        /// The type.
-        kind: TypeConstraint,
-        /// What is converted.
-        operand: Box<Expression>,
-    },
+    Convert(Box<Convert>),
     /// `AttributedExpressionAst`: `[Attribute()] operand`
     Attributed {
         /// The attribute.
@@ -752,44 +760,78 @@ pub enum ExpressionKind {
         operand: Box<Expression>,
     },
     /// `MemberExpressionAst`
-    Member {
-        /// Before the dot or `::`.
-        target: Box<Expression>,
-        /// A string constant for a plain name.
-        member: Box<Expression>,
-        /// `::`
-        is_static: bool,
-        /// `?.`
-        null_conditional: bool,
-    },
+    Member(Box<MemberAccess>),
     /// `InvokeMemberExpressionAst`, `BaseCtorInvokeMemberExpressionAst` aside
-    Invoke {
-        /// Before the dot or `::`.
-        target: Box<Expression>,
-        /// A string constant for a plain name.
-        member: Box<Expression>,
-        /// In order; a single script block for `.Where{ }`.
-        arguments: Vec<Expression>,
-        /// `.Method[int](...)`
-        generics: Vec<TypeName>,
-        /// `::`
-        is_static: bool,
-        /// `?.`
-        null_conditional: bool,
-    },
+    Invoke(Box<Invoke>),
     /// `IndexExpressionAst`
-    Index {
-        /// Before the bracket.
-        target: Box<Expression>,
-        /// Inside it.
-        index: Box<Expression>,
-        /// `?[`
-        null_conditional: bool,
-    },
+    Index(Box<Index>),
     /// `UsingExpressionAst`: `$using:name`
     Using(Box<Expression>),
     /// `ErrorExpressionAst`: what was understood of a broken expression.
     Error(Vec<Node>),
+}
+
+/// `BinaryExpressionAst`
+#[derive(Debug)]
+pub struct Binary {
+    /// Left operand.
+    pub left: Expression,
+    /// Operator.
+    pub operator: BinaryOp,
+    /// Where the operator stands.
+    pub operator_span: Span,
+    /// Right operand.
+    pub right: Expression,
+}
+
+/// `ConvertExpressionAst`
+#[derive(Debug)]
+pub struct Convert {
+    /// The type.
+    pub kind: TypeConstraint,
+    /// What is converted.
+    pub operand: Expression,
+}
+
+/// `MemberExpressionAst`
+#[derive(Debug)]
+pub struct MemberAccess {
+    /// Before the dot or `::`.
+    pub target: Expression,
+    /// A string constant for a plain name.
+    pub member: Expression,
+    /// `::`
+    pub is_static: bool,
+    /// `?.`
+    pub null_conditional: bool,
+}
+
+/// `InvokeMemberExpressionAst`
+#[derive(Debug)]
+pub struct Invoke {
+    /// Before the dot or `::`.
+    pub target: Expression,
+    /// A string constant for a plain name.
+    pub member: Expression,
+    /// In order; a single script block for `.Where{ }`.
+    pub arguments: Box<[Expression]>,
+    /// `.Method[int](...)`
+    pub generics: Box<[TypeName]>,
+    /// `::`
+    pub is_static: bool,
+    /// `?.`
+    pub null_conditional: bool,
+}
+
+/// `IndexExpressionAst`
+#[derive(Debug)]
+pub struct Index {
+    /// Before the bracket.
+    pub target: Expression,
+    /// Inside it.
+    pub index: Expression,
+    /// `?[`
+    pub null_conditional: bool,
 }
 
 /// A part of an expandable string.

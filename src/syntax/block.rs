@@ -1,7 +1,7 @@
 //! Script blocks and statement blocks: what holds statements.
 
 use crate::ast::*;
-use crate::parser::{Mode, Parser, after, join};
+use crate::parser::{Mode, Parser, after, join, taken};
 use crate::span::Span;
 use crate::token::{Lexeme, TokenKind};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ impl<'s> Parser<'s> {
     /// script = script-block; the `#requires` comments are read afterwards
     pub fn script(&mut self) -> ScriptBlock {
         let mut script = self.script_block(None, false);
-        script.requires = self.read_requires();
+        script.requires = self.read_requires().map(Box::new);
         script
     }
 
@@ -31,7 +31,7 @@ impl<'s> Parser<'s> {
         self.skip_terminators();
         let mut script = ScriptBlock {
             params,
-            usings,
+            usings: usings.into(),
             ..ScriptBlock::default()
         };
         if self.peek_kind().is_block_name() {
@@ -48,7 +48,7 @@ impl<'s> Parser<'s> {
     }
 
     fn unnamed_block(&mut self, open: Option<Lexeme>, filter: bool, script: &mut ScriptBlock) {
-        let mut statements = Vec::new();
+        let mut statements: Box<[Statement]> = Box::default();
         let mut traps = Vec::new();
         let mut extent = script.params.as_ref().map(|params| params.span);
         loop {
@@ -57,7 +57,7 @@ impl<'s> Parser<'s> {
             if statements.is_empty() {
                 statements = more;
             } else {
-                statements.extend(more);
+                statements = statements.into_iter().chain(more).collect();
             }
             extent = match (extent, found) {
                 (Some(first), Some(last)) => Some(join(first, last)),
@@ -72,12 +72,12 @@ impl<'s> Parser<'s> {
             span: extent.unwrap_or_default(),
             unnamed: true,
             statements,
-            traps,
+            traps: traps.into(),
         };
         if filter {
-            script.process = Some(block);
+            script.process = Some(Box::new(block));
         } else {
-            script.end = Some(block);
+            script.end = Some(Box::new(block));
         }
     }
 
@@ -177,12 +177,12 @@ impl<'s> Parser<'s> {
         if slot.is_some() {
             return self.report(span, "DuplicateScriptCommandClause", &[kind.text()]);
         }
-        *slot = Some(NamedBlock {
+        *slot = Some(Box::new(NamedBlock {
             span,
             unnamed: false,
             statements: block.statements,
             traps: block.traps,
-        });
+        }));
     }
 
     /// statement-block = "{" [ statement-list ] "}"
@@ -194,9 +194,8 @@ impl<'s> Parser<'s> {
             return None;
         }
         let open_span = self.at(open);
-        let mut block = Block::default();
-        let (extent, statements) = self.statement_list(&mut block.traps);
-        block.statements = statements;
+        let mut traps = Vec::new();
+        let (extent, statements) = self.statement_list(&mut traps);
         let close = self.next();
         let end = if close.kind == TokenKind::RCurly {
             self.at(close)
@@ -205,12 +204,15 @@ impl<'s> Parser<'s> {
             self.report_detected(open_span, self.at(close), "MissingEndCurlyBrace", &[]);
             extent.unwrap_or(open_span)
         };
-        block.span = join(open_span, end);
-        Some(block)
+        Some(Block {
+            span: join(open_span, end),
+            statements,
+            traps: traps.into(),
+        })
     }
 
-    /// statement-list = { statement [ terminator ] }. Lists are built on one stack, so that each is allocated once and exactly.
-    pub fn statement_list(&mut self, traps: &mut Vec<Trap>) -> (Option<Span>, Vec<Statement>) {
+    /// statement-list = { statement [ terminator ] }.
+    pub fn statement_list(&mut self, traps: &mut Vec<Trap>) -> (Option<Span>, Box<[Statement]>) {
         let mut extent: Option<Span> = None;
         let base = self.statement_stack.len();
         self.skip_terminators();
@@ -240,7 +242,7 @@ impl<'s> Parser<'s> {
                 break;
             }
         }
-        (extent, self.statement_stack.split_off(base))
+        (extent, taken(&mut self.statement_stack, base))
     }
 
     /// script-block-expression = "{" script-block "}"
@@ -303,13 +305,13 @@ impl<'s> Parser<'s> {
         }
         Some(ParamBlock {
             span: join(self.at(param), end),
-            attributes,
+            attributes: attributes.into(),
             parameters,
         })
     }
 
     /// parameter-list = parameter { "," parameter }
-    pub fn parameter_list(&mut self) -> Vec<Parameter> {
+    pub fn parameter_list(&mut self) -> Box<[Parameter]> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut comma: Option<Lexeme> = None;
         loop {
@@ -333,7 +335,7 @@ impl<'s> Parser<'s> {
             self.skip();
         }
         self.suspect |= crate::check::are_suspect(&parameters);
-        parameters
+        parameters.into()
     }
 
     /// parameter = [ attribute-list ] variable [ "=" expression ]
@@ -368,7 +370,7 @@ impl<'s> Parser<'s> {
             };
             return Some(Parameter {
                 span: extent,
-                attributes,
+                attributes: attributes.into(),
                 name,
                 default: None,
             });
@@ -398,7 +400,7 @@ impl<'s> Parser<'s> {
         }
         Some(Parameter {
             span,
-            attributes: attributes.unwrap_or_default(),
+            attributes: attributes.unwrap_or_default().into(),
             name,
             default,
         })

@@ -117,12 +117,12 @@ impl<'s> Parser<'s> {
         let (attributes, constraints) = split_attributes(attributes);
         let definition = TypeDefinition {
             span,
-            attributes,
+            attributes: attributes.into(),
             name: class_name.into(),
             name_span,
             kind: TypeKind::Class,
-            bases,
-            members,
+            bases: bases.into(),
+            members: members.into(),
         };
         self.finish_definition(definition, constraints, broken)
     }
@@ -233,7 +233,7 @@ impl<'s> Parser<'s> {
             name: unqualified.into(),
             name_span,
             kind: prefix.kind,
-            attributes: prefix.attributes,
+            attributes: prefix.attributes.into(),
             initial,
             is_static: prefix.is_static,
             is_hidden: prefix.is_hidden,
@@ -246,7 +246,7 @@ impl<'s> Parser<'s> {
         let name = self.text_of(token);
         let mut broken = None;
         let mut close = None;
-        let mut parameters = Vec::new();
+        let mut parameters: Box<[crate::ast::Parameter]> = Box::default();
         if self.peek_kind() == LParen {
             let clause = self.parameter_clause();
             (broken, close) = (clause.broken, clause.close);
@@ -286,7 +286,7 @@ impl<'s> Parser<'s> {
             name: name.into(),
             name_span,
             returns: prefix.kind,
-            attributes: prefix.attributes,
+            attributes: prefix.attributes.into(),
             parameters,
             is_static: prefix.is_static,
             is_hidden: prefix.is_hidden,
@@ -297,7 +297,7 @@ impl<'s> Parser<'s> {
     }
 
     /// base-call = ":" "base" "(" [ arguments ] ")"
-    fn base_call(&mut self, broken: &mut Option<Span>) -> Option<(Vec<Expression>, Span)> {
+    fn base_call(&mut self, broken: &mut Option<Span>) -> Option<(Box<[Expression]>, Span)> {
         let colon = self.peek();
         if colon.kind != Colon {
             return None;

@@ -57,7 +57,10 @@ impl<'s> Parser<'s> {
             .map_or(start, |block| block.span);
         Statement {
             span: join(start, end),
-            kind: StatementKind::If { clauses, otherwise },
+            kind: StatementKind::If {
+                clauses: clauses.into(),
+                otherwise: otherwise.map(Box::new),
+            },
         }
     }
 

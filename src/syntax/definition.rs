@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 /// Parameters in parentheses behind a name, and where they broke off.
 pub(crate) struct ParameterClause {
-    pub parameters: Option<Vec<crate::ast::Parameter>>,
+    pub parameters: Option<Box<[crate::ast::Parameter]>>,
     pub broken: Option<Span>,
     pub close: Option<Span>,
 }
@@ -177,12 +177,12 @@ impl<'s> Parser<'s> {
         let name = self.text_of(name).into();
         let definition = TypeDefinition {
             span,
-            attributes,
+            attributes: attributes.into(),
             name,
             name_span,
             kind: TypeKind::Enum,
-            bases,
-            members,
+            bases: bases.into(),
+            members: members.into(),
         };
         self.finish_definition(definition, constraints, Vec::new())
     }
@@ -217,7 +217,7 @@ impl<'s> Parser<'s> {
             name: self.text_of(name).into(),
             name_span,
             kind: None,
-            attributes: Vec::new(),
+            attributes: Box::default(),
             initial,
             is_static: true,
             is_hidden: false,
@@ -297,7 +297,7 @@ pub(crate) fn split_attributes(list: Vec<AttributeBase>) -> (Vec<Attribute>, Vec
 }
 
 /// The parameters of a function without a body, as parts of a broken statement.
-pub(crate) fn parameter_nodes(parameters: Option<Vec<crate::ast::Parameter>>) -> Vec<Node> {
+pub(crate) fn parameter_nodes(parameters: Option<Box<[crate::ast::Parameter]>>) -> Vec<Node> {
     parameters
         .unwrap_or_default()
         .into_iter()

@@ -2,7 +2,7 @@
 
 use crate::ast::*;
 use crate::operators::{binary_operator, unary_operator};
-use crate::parser::{CHAIN_MAX, Mode, Parser, after, join};
+use crate::parser::{CHAIN_MAX, Mode, Parser, after, join, taken};
 use crate::recover::broken_expression;
 use crate::token::{Lexeme, TokenKind};
 use TokenKind::*;
@@ -122,12 +122,12 @@ impl<'s> Parser<'s> {
             return;
         };
         let span = join(left.span, right.span);
-        let kind = ExpressionKind::Binary {
-            left: Box::new(left),
+        let kind = ExpressionKind::Binary(Box::new(Binary {
+            left,
             operator: binary_operator(token.kind),
             operator_span: self.at(token),
-            right: Box::new(right),
-        };
+            right,
+        }));
         operands.push(Expression { span, kind });
     }
 
@@ -162,7 +162,7 @@ impl<'s> Parser<'s> {
             self.expression_stack.push(element);
             comma = self.peek();
         }
-        let elements = self.expression_stack.split_off(base);
+        let elements = taken(&mut self.expression_stack, base);
         let span = join(elements[0].span, elements[elements.len() - 1].span);
         Some(Expression {
             span,
@@ -255,7 +255,7 @@ impl<'s> Parser<'s> {
                 operator,
                 operand: Box::new(operand),
             },
-            None => ExpressionKind::ArrayLiteral(vec![operand]),
+            None => ExpressionKind::ArrayLiteral(Box::new([operand])),
         };
         Ok(Expression { span, kind })
     }
@@ -301,7 +301,7 @@ impl<'s> Parser<'s> {
         if let Some(operator) = self.member_access_operator(false) {
             let target = Expression {
                 span: constraint.span,
-                kind: ExpressionKind::Type(constraint.name),
+                kind: ExpressionKind::Type(Box::new(constraint.name)),
             };
             return self.member_accesses(Some(operator), target);
         }
@@ -313,7 +313,7 @@ impl<'s> Parser<'s> {
         }
         Expression {
             span: constraint.span,
-            kind: ExpressionKind::Type(constraint.name),
+            kind: ExpressionKind::Type(Box::new(constraint.name)),
         }
     }
 }
@@ -333,9 +333,6 @@ fn cast(kind: TypeConstraint, operand: Expression) -> Expression {
     let span = join(kind.span, operand.span);
     Expression {
         span,
-        kind: ExpressionKind::Convert {
-            kind,
-            operand: Box::new(operand),
-        },
+        kind: ExpressionKind::Convert(Box::new(Convert { kind, operand })),
     }
 }

@@ -79,11 +79,11 @@ impl<'s> Parser<'s> {
             .unwrap_or(start);
         Statement {
             span: join(start, end),
-            kind: StatementKind::Try {
+            kind: StatementKind::Try(Box::new(crate::ast::Try {
                 body,
-                catches,
+                catches: catches.into(),
                 finally,
-            },
+            })),
         }
     }
 
@@ -133,7 +133,7 @@ impl<'s> Parser<'s> {
         };
         Some(crate::ast::Catch {
             span: join(start, body.span),
-            types,
+            types: types.into(),
             body,
         })
     }
@@ -170,11 +170,11 @@ impl<'s> Parser<'s> {
                 let variable = name.map(|name| self.text_of(name).into());
                 Statement {
                     span: join(start, body.span),
-                    kind: StatementKind::Data {
+                    kind: StatementKind::Data(Box::new(crate::ast::Data {
                         variable,
-                        allowed,
+                        allowed: allowed.into(),
                         body,
-                    },
+                    })),
                 }
             }
             (_, broken) => broken_statement(

@@ -114,7 +114,7 @@ pub fn parse_with_tokens(source: Rc<Source>) -> (Parsed, Vec<Token>) {
 }
 
 /// Parses what stands between the quotes of an expandable string, for `ExpandString` and its like.
-pub fn parse_expandable(text: &str) -> (Vec<ast::StringPart>, Vec<ParseError>) {
+pub fn parse_expandable(text: &str) -> (Box<[ast::StringPart]>, Vec<ParseError>) {
     let quoted = format!("\"{}\"", text.replace('"', "\"\""));
     let mut parser = Parser::new(&quoted);
     let token = parser.next();

@@ -46,13 +46,13 @@ impl<'s> Parser<'s> {
                 let label = self.label_text(label);
                 Statement {
                     span,
-                    kind: StatementKind::ForEach {
+                    kind: StatementKind::ForEach(Box::new(ForEach {
                         label,
                         parallel,
                         variable,
-                        source: Box::new(source),
+                        source,
                         body,
-                    },
+                    })),
                 }
             }
             (broken, source, body) => {
@@ -170,21 +170,16 @@ impl<'s> Parser<'s> {
                 .collect();
             return broken_statement(join(start, end.unwrap_or(start)), parts);
         };
-        let (initial, condition, step) = (
-            initial.map(Box::new),
-            condition.map(Box::new),
-            step.map(Box::new),
-        );
         let label = self.label_text(label);
         Statement {
             span: join(start, body.span),
-            kind: StatementKind::For {
+            kind: StatementKind::For(Box::new(crate::ast::For {
                 label,
                 initial,
                 condition,
                 step,
                 body,
-            },
+            })),
         }
     }
 
@@ -243,11 +238,12 @@ impl<'s> Parser<'s> {
         let label = self.label_text(label);
         Statement {
             span: join(start, body.span),
-            kind: StatementKind::While {
+            kind: StatementKind::While(Box::new(crate::ast::While {
                 label,
-                condition: Box::new(condition),
+                kind: WhileKind::While,
+                condition,
                 body,
-            },
+            })),
         }
     }
 
@@ -274,15 +270,19 @@ impl<'s> Parser<'s> {
         };
         let condition = condition.unwrap_or_else(|| broken_statement(end, Vec::new()));
         let label = self.label_text(label);
-        let kind = StatementKind::Do {
-            label,
-            body,
-            until: word.kind == Until,
-            condition: Box::new(condition),
+        let kind = if word.kind == Until {
+            WhileKind::DoUntil
+        } else {
+            WhileKind::DoWhile
         };
         Statement {
             span: join(start, end),
-            kind,
+            kind: StatementKind::While(Box::new(crate::ast::While {
+                label,
+                kind,
+                condition,
+                body,
+            })),
         }
     }
 

@@ -440,6 +440,11 @@ impl<'s> Parser<'s> {
     }
 }
 
+/// Takes what was pushed on a stack since it had `base` elements: lists are built on stacks, so that each is allocated once and exactly.
+pub(crate) fn taken<T>(stack: &mut Vec<T>, base: usize) -> Box<[T]> {
+    stack.drain(base..).collect()
+}
+
 /// From the start of one place to the end of another.
 pub(crate) fn join(first: Span, last: Span) -> Span {
     Span {

@@ -74,14 +74,14 @@ impl<'s> Parser<'s> {
             _ => AssignOp::Set,
         };
         let assignment = Assignment {
-            target: Box::new(target),
+            target,
             operator,
             operator_span,
-            value: Box::new(value),
+            value,
         };
         Statement {
             span,
-            kind: StatementKind::Assignment(assignment),
+            kind: StatementKind::Assignment(Box::new(assignment)),
         }
     }
 
@@ -212,7 +212,7 @@ impl<'s> Parser<'s> {
         }
         Some(Pipeline {
             span: extent?,
-            elements,
+            elements: elements.into(),
             background: false,
         })
     }
@@ -263,7 +263,7 @@ impl<'s> Parser<'s> {
         Element::Expression(CommandExpression {
             span,
             expression,
-            redirections,
+            redirections: redirections.into(),
         })
     }
 
@@ -374,14 +374,14 @@ fn link(
     };
     let span = join(left.span, pipeline.span);
     let chain = Chain {
-        left: Box::new(left),
+        left,
         or: operator.kind == OrOr,
         right: pipeline,
         background,
     };
     Statement {
         span,
-        kind: StatementKind::Chain(chain),
+        kind: StatementKind::Chain(Box::new(chain)),
     }
 }
 

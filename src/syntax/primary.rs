@@ -2,7 +2,7 @@
 
 use crate::argument::{Context, using_name, using_or_variable};
 use crate::ast::*;
-use crate::parser::{CHAIN_MAX, Mode, Parser, after, join};
+use crate::parser::{CHAIN_MAX, Mode, Parser, after, join, taken};
 use crate::recover::{broken_expression, broken_statement};
 use crate::span::Span;
 use crate::token::{Lexeme, TokenKind};
@@ -145,10 +145,13 @@ impl<'s> Parser<'s> {
         self.set_mode(Mode::Command);
         self.no_comma = false;
         self.skip_newlines();
-        let mut block = Block::default();
-        let (extent, statements) = self.statement_list(&mut block.traps);
-        block.statements = statements;
-        block.span = extent.unwrap_or_default();
+        let mut traps = Vec::new();
+        let (extent, statements) = self.statement_list(&mut traps);
+        let block = Box::new(Block {
+            span: extent.unwrap_or_default(),
+            statements,
+            traps: traps.into(),
+        });
         self.skip_newlines();
         let close = self.next();
         let close_span = self.at(close);
@@ -184,7 +187,7 @@ impl<'s> Parser<'s> {
             }
             self.skip_terminators();
         }
-        let entries = self.entry_stack.split_off(base);
+        let entries = taken(&mut self.entry_stack, base);
         self.suspect |= crate::check::repeats_key(&entries);
         let close = self.next();
         let mut end = self.at(close);
@@ -272,14 +275,14 @@ impl<'s> Parser<'s> {
                         let (arguments, end) = self.invocation(open);
                         return Expression {
                             span: join(target.span, end),
-                            kind: ExpressionKind::Invoke {
-                                target: Box::new(target),
-                                member: Box::new(member),
+                            kind: ExpressionKind::Invoke(Box::new(Invoke {
+                                target,
+                                member,
                                 arguments,
                                 generics,
                                 is_static,
                                 null_conditional,
-                            },
+                            })),
                         };
                     }
                     if closed {
@@ -291,12 +294,12 @@ impl<'s> Parser<'s> {
             }
         };
         let span = join(target.span, member.span);
-        let kind = ExpressionKind::Member {
-            target: Box::new(target),
-            member: Box::new(member),
+        let kind = ExpressionKind::Member(Box::new(MemberAccess {
+            target,
+            member,
             is_static,
             null_conditional,
-        };
+        }));
         Expression { span, kind }
     }
 
@@ -308,14 +311,14 @@ impl<'s> Parser<'s> {
     }
 
     /// method-type-arguments = "[" type-name { "," type-name } "]"; tells whether the bracket was closed
-    fn method_type_arguments(&mut self, behind: usize) -> (Vec<TypeName>, bool) {
+    fn method_type_arguments(&mut self, behind: usize) -> (Box<[TypeName]>, bool) {
         if self.no_bracket_follows() {
-            return (Vec::new(), false);
+            return (Box::default(), false);
         }
         let bracket = self.next();
         if bracket.kind != LBracket {
             self.resync(behind);
-            return (Vec::new(), false);
+            return (Box::default(), false);
         }
         let saved = self.mode;
         self.set_mode(Mode::TypeName);
@@ -324,7 +327,7 @@ impl<'s> Parser<'s> {
         if first.kind != Identifier {
             self.set_mode(saved);
             self.resync(behind);
-            return (Vec::new(), false);
+            return (Box::default(), false);
         }
         let (arguments, last) = self.type_arguments(first);
         let closed = last.kind == RBracket;
@@ -355,18 +358,18 @@ impl<'s> Parser<'s> {
     }
 
     /// invocation = "(" [ argument-list ] ")" | script-block
-    fn invocation(&mut self, open: Lexeme) -> (Vec<Expression>, Span) {
+    fn invocation(&mut self, open: Lexeme) -> (Box<[Expression]>, Span) {
         if open.kind == LParen {
             return self.argument_list(open);
         }
         self.skip_newlines();
         let block = self.script_block_expression(open);
         let span = block.span;
-        (vec![block], span)
+        (Box::new([block]), span)
     }
 
     /// argument-list = expression { "," expression }; the parenthesis has been consumed. Returns what the list ends with.
-    pub fn argument_list(&mut self, open: Lexeme) -> (Vec<Expression>, Span) {
+    pub fn argument_list(&mut self, open: Lexeme) -> (Box<[Expression]>, Span) {
         let base = self.expression_stack.len();
         let mut comma: Option<Lexeme> = None;
         let mut reported = false;
@@ -395,7 +398,7 @@ impl<'s> Parser<'s> {
             }
             comma = Some(next);
         }
-        let arguments = self.expression_stack.split_off(base);
+        let arguments = taken(&mut self.expression_stack, base);
         self.skip_newlines();
         let close = self.next();
         let open_span = self.at(open);
@@ -439,11 +442,11 @@ impl<'s> Parser<'s> {
         let null_conditional = open.kind == QuestionLBracket;
         Expression {
             span,
-            kind: ExpressionKind::Index {
-                target: Box::new(target),
-                index: Box::new(index),
+            kind: ExpressionKind::Index(Box::new(Index {
+                target,
+                index,
                 null_conditional,
-            },
+            })),
         }
     }
 }

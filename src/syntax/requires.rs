@@ -78,7 +78,7 @@ impl<'s> Parser<'s> {
             return self.report(span, "ParameterRequiresArgument", &[name]);
         };
         let values = match &argument.kind {
-            ExpressionKind::ArrayLiteral(values) => values.as_slice(),
+            ExpressionKind::ArrayLiteral(values) => &values[..],
             _ => std::slice::from_ref(argument),
         };
         let constant = |value: &Expression| {

@@ -175,7 +175,7 @@ impl<'s> Parser<'s> {
         };
         Statement {
             span: join(span, body.span),
-            kind: StatementKind::WorkflowBlock(body),
+            kind: StatementKind::WorkflowBlock(Box::new(body)),
         }
     }
 

@@ -217,16 +217,16 @@ fn finish(draft: Draft, label: Option<Text>) -> Statement {
     match draft.condition {
         Some(condition) if !draft.broken => Statement {
             span,
-            kind: StatementKind::Switch(Switch {
+            kind: StatementKind::Switch(Box::new(Switch {
                 label,
                 mode: draft.mode,
                 case_sensitive: draft.case_sensitive,
                 parallel: draft.parallel,
                 file: draft.file,
-                condition: Box::new(condition),
-                clauses: draft.clauses,
+                condition,
+                clauses: draft.clauses.into(),
                 default: draft.default,
-            }),
+            })),
         },
         condition => {
             let mut parts: Vec<Node> = condition.map(Node::Statement).into_iter().collect();
@@ -247,13 +247,13 @@ pub(crate) fn pipeline_of(expression: Expression) -> Statement {
     let element = Element::Expression(CommandExpression {
         span,
         expression,
-        redirections: Vec::new(),
+        redirections: Box::default(),
     });
     Statement {
         span,
         kind: StatementKind::Pipeline(Pipeline {
             span,
-            elements: vec![element],
+            elements: Box::new([element]),
             background: false,
         }),
     }

@@ -62,8 +62,8 @@ impl<'s> Parser<'s> {
         let mut attribute = Attribute {
             span: open,
             name,
-            positional: Vec::new(),
-            named: Vec::new(),
+            positional: Box::default(),
+            named: Box::default(),
         };
         let mut last = self.at(paren);
         let saved = self.mode;
@@ -96,25 +96,25 @@ impl<'s> Parser<'s> {
 
     /// attribute-arguments = attribute-argument { "," attribute-argument }
     fn attribute_arguments(&mut self, attribute: &mut Attribute, last: &mut Span) {
+        let mut positional = Vec::new();
+        let mut named = Vec::new();
         let saved = self.no_comma;
         self.no_comma = true;
         let mut comma: Option<Span> = None;
         loop {
             self.skip_newlines();
             match self.simple_name() {
-                Some(name) => self.named_argument(name, attribute, last),
+                Some(name) => named.push(self.named_argument(name, last)),
                 None => match self.expression(false) {
                     Some(argument) => {
                         *last = argument.span;
-                        attribute.positional.push(argument);
+                        positional.push(argument);
                     }
                     None => {
                         if let Some(comma) = comma {
                             let span = after(comma);
                             self.report_incomplete(span, "MissingExpressionAfterToken", &[","]);
-                            attribute
-                                .positional
-                                .push(broken_expression(span, Vec::new()));
+                            positional.push(broken_expression(span, Vec::new()));
                             *last = span;
                         }
                     }
@@ -130,10 +130,12 @@ impl<'s> Parser<'s> {
             self.skip();
         }
         self.no_comma = saved;
+        attribute.positional = positional.into();
+        attribute.named = named.into();
     }
 
     /// named-argument = simple-name [ "=" expression ]
-    fn named_argument(&mut self, name: Lexeme, attribute: &mut Attribute, last: &mut Span) {
+    fn named_argument(&mut self, name: Lexeme, last: &mut Span) -> NamedArgument {
         let name_span = self.at(name);
         let equals = self.peek();
         let mut value = None;
@@ -151,11 +153,11 @@ impl<'s> Parser<'s> {
             span = join(name_span, argument.span);
             value = Some(argument);
         }
-        attribute.named.push(NamedArgument {
+        NamedArgument {
             span,
-            name: self.text_of(name).into(),
+            name: self.share(self.text_of(name)),
             value,
-        });
+        }
     }
 
     /// type-name = name [ "[" ( { "," } | type-arguments ) "]" ] [ "," assembly-name ]
@@ -231,11 +233,11 @@ impl<'s> Parser<'s> {
     }
 
     /// type-arguments = type-argument { "," type-argument }; returns the token behind them
-    pub fn type_arguments(&mut self, first: Lexeme) -> (Vec<TypeName>, Lexeme) {
+    pub fn type_arguments(&mut self, first: Lexeme) -> (Box<[TypeName]>, Lexeme) {
         if !self.enter() {
             self.leave();
             let end = self.next();
-            return (Vec::new(), end);
+            return (Box::default(), end);
         }
         let mut arguments = vec![self.type_argument(first)];
         let last = loop {
@@ -256,7 +258,7 @@ impl<'s> Parser<'s> {
             }
         };
         self.leave();
-        (arguments, last)
+        (arguments.into(), last)
     }
 
     /// type-argument = type-name | "[" type-name "]"
@@ -423,7 +425,7 @@ impl TypeName {
         loop {
             match &mut name.kind {
                 TypeNameKind::Name { assembly, .. } => {
-                    *assembly = Some(text.into());
+                    *assembly = Some(Box::new(text.into()));
                     return;
                 }
                 TypeNameKind::Array { element, .. } => name = element,

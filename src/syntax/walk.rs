@@ -171,9 +171,11 @@ impl<'t, V: Visitor<'t>> Walker<'t, '_, V> {
                 self.expression(&assignment.target);
                 self.assigned_value(&assignment.value);
             }
-            StatementKind::Data { body, allowed, .. } => {
-                allowed.iter().for_each(|command| self.expression(command));
-                self.block(body);
+            StatementKind::Data(data) => {
+                data.allowed
+                    .iter()
+                    .for_each(|command| self.expression(command));
+                self.block(&data.body);
             }
             StatementKind::WorkflowBlock(body) => self.block(body),
             StatementKind::Error(parts) => self.parts(parts),
@@ -206,46 +208,26 @@ impl<'t, V: Visitor<'t>> Walker<'t, '_, V> {
                 }
                 switch.default.iter().for_each(|block| self.block(block));
             }
-            StatementKind::ForEach {
-                variable,
-                source,
-                body,
-                ..
-            } => {
-                self.leaf(AstNode::Variable(variable));
-                self.statement(source);
-                self.block(body);
+            StatementKind::ForEach(each) => {
+                self.leaf(AstNode::Variable(&each.variable));
+                self.statement(&each.source);
+                self.block(&each.body);
             }
-            StatementKind::For {
-                initial,
-                condition,
-                step,
-                body,
-                ..
-            } => {
-                [initial, condition, step]
+            StatementKind::For(each) => {
+                [&each.initial, &each.condition, &each.step]
                     .into_iter()
                     .flatten()
                     .for_each(|part| self.statement(part));
-                self.block(body);
+                self.block(&each.body);
             }
-            StatementKind::While {
-                condition, body, ..
+            StatementKind::While(each) => {
+                self.statement(&each.condition);
+                self.block(&each.body);
             }
-            | StatementKind::Do {
-                body, condition, ..
-            } => {
-                self.statement(condition);
-                self.block(body);
-            }
-            StatementKind::Try {
-                body,
-                catches,
-                finally,
-            } => {
-                self.block(body);
-                catches.iter().for_each(|clause| self.catch(clause));
-                finally.iter().for_each(|block| self.block(block));
+            StatementKind::Try(attempt) => {
+                self.block(&attempt.body);
+                attempt.catches.iter().for_each(|clause| self.catch(clause));
+                attempt.finally.iter().for_each(|block| self.block(block));
             }
             _ => {}
         }
@@ -261,7 +243,7 @@ impl<'t, V: Visitor<'t>> Walker<'t, '_, V> {
     /// An expression alone is assigned without a pipeline around it.
     fn assigned_value(&mut self, value: &'t Statement) {
         if let StatementKind::Pipeline(pipeline) = &value.kind
-            && let [element @ Element::Expression(_)] = pipeline.elements.as_slice()
+            && let [element @ Element::Expression(_)] = &pipeline.elements[..]
             && !pipeline.background
         {
             return self.element(element);
@@ -465,42 +447,38 @@ impl<'t, V: Visitor<'t>> Walker<'t, '_, V> {
 
     fn operands(&mut self, kind: &'t ExpressionKind) {
         match kind {
-            ExpressionKind::Binary { left, right, .. } => {
-                self.expression(left);
-                self.expression(right);
+            ExpressionKind::Binary(binary) => {
+                self.expression(&binary.left);
+                self.expression(&binary.right);
             }
             ExpressionKind::Ternary { condition, yes, no } => {
                 [condition, yes, no]
                     .into_iter()
                     .for_each(|part| self.expression(part));
             }
-            ExpressionKind::Convert { kind, operand } => {
-                self.constraint(kind);
-                self.expression(operand);
+            ExpressionKind::Convert(convert) => {
+                self.constraint(&convert.kind);
+                self.expression(&convert.operand);
             }
             ExpressionKind::Attributed { attribute, operand } => {
                 self.attribute(attribute);
                 self.expression(operand);
             }
-            ExpressionKind::Member { target, member, .. } => {
-                self.expression(target);
-                self.expression(member);
+            ExpressionKind::Member(access) => {
+                self.expression(&access.target);
+                self.expression(&access.member);
             }
-            ExpressionKind::Invoke {
-                target,
-                member,
-                arguments,
-                ..
-            } => {
-                self.expression(target);
-                self.expression(member);
-                arguments
+            ExpressionKind::Invoke(invoke) => {
+                self.expression(&invoke.target);
+                self.expression(&invoke.member);
+                invoke
+                    .arguments
                     .iter()
                     .for_each(|argument| self.expression(argument));
             }
-            ExpressionKind::Index { target, index, .. } => {
-                self.expression(target);
-                self.expression(index);
+            ExpressionKind::Index(access) => {
+                self.expression(&access.target);
+                self.expression(&access.index);
             }
             _ => {}
         }

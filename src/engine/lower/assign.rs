@@ -31,9 +31,9 @@ impl Lower {
     ) -> Target {
         match &expression.kind {
             ExpressionKind::Variable(variable) => self.variable_target(variable, declares),
-            ExpressionKind::Convert { kind, operand } => {
-                declares.push(Declare::Type(self.type_ref(&kind.name)));
-                self.target(operand, declares)
+            ExpressionKind::Convert(convert) => {
+                declares.push(Declare::Type(self.type_ref(&convert.kind.name)));
+                self.target(&convert.operand, declares)
             }
             ExpressionKind::Attributed { attribute, operand } => {
                 declares.push(Declare::Attribute(Box::new(self.attribute(attribute))));
@@ -51,7 +51,7 @@ impl Lower {
                     None => Target::List(Vec::new()),
                 }
             }
-            ExpressionKind::Member { .. } | ExpressionKind::Index { .. } => {
+            ExpressionKind::Member(_) | ExpressionKind::Index(_) => {
                 match self.expression(expression) {
                     Expr::Member(node) => Target::Member(node),
                     Expr::Index(node) => Target::Index(node),

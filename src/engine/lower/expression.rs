@@ -25,58 +25,42 @@ impl Lower {
             Ast::Paren(statement) => self.value_of(statement),
             Ast::Hashtable(entries) => self.table(entries, false),
             Ast::ScriptBlock(block) => Expr::Block(self.code(block)),
-            Ast::Binary {
-                left,
-                operator,
-                right,
-                ..
-            } => self.binary(*operator, left, right),
+            Ast::Binary(binary) => self.binary(binary.operator, &binary.left, &binary.right),
             Ast::Unary { operator, operand } => self.unary(*operator, operand),
             Ast::Ternary { condition, yes, no } => Expr::Ternary(Box::new((
                 self.expression(condition),
                 self.expression(yes),
                 self.expression(no),
             ))),
-            Ast::Convert { kind, operand } => self.convert(kind, operand),
+            Ast::Convert(convert) => self.convert(&convert.kind, &convert.operand),
             Ast::Attributed { operand, .. } => self.expression(operand),
-            Ast::Member {
-                target,
-                member,
-                is_static,
-                null_conditional,
-            } => Expr::Member(Box::new(MemberNode {
-                target: self.expression(target),
-                name: self.member_name(member),
-                is_static: *is_static,
-                null_conditional: *null_conditional,
+            Ast::Member(access) => Expr::Member(Box::new(MemberNode {
+                target: self.expression(&access.target),
+                name: self.member_name(&access.member),
+                is_static: access.is_static,
+                null_conditional: access.null_conditional,
                 cache: RefCell::default(),
             })),
-            Ast::Invoke {
-                target,
-                member,
-                arguments,
-                generics,
-                is_static,
-                null_conditional,
-            } => Expr::Invoke(Box::new(InvokeNode {
-                target: self.expression(target),
-                name: self.member_name(member),
-                is_static: *is_static,
-                null_conditional: *null_conditional,
-                arguments: arguments
+            Ast::Invoke(invoke) => Expr::Invoke(Box::new(InvokeNode {
+                target: self.expression(&invoke.target),
+                name: self.member_name(&invoke.member),
+                is_static: invoke.is_static,
+                null_conditional: invoke.null_conditional,
+                arguments: invoke
+                    .arguments
                     .iter()
                     .map(|argument| self.expression(argument))
                     .collect(),
-                generics: generics.iter().map(|name| self.type_ref(name)).collect(),
+                generics: invoke
+                    .generics
+                    .iter()
+                    .map(|name| self.type_ref(name))
+                    .collect(),
             })),
-            Ast::Index {
-                target,
-                index,
-                null_conditional,
-            } => Expr::Index(Box::new(IndexNode {
-                target: self.expression(target),
-                index: self.expression(index),
-                null_conditional: *null_conditional,
+            Ast::Index(access) => Expr::Index(Box::new(IndexNode {
+                target: self.expression(&access.target),
+                index: self.expression(&access.index),
+                null_conditional: access.null_conditional,
             })),
             Ast::Using(inner) => Expr::Using(Box::new(self.expression(inner))),
             Ast::Error(_) => Expr::Const(Value::Null),
@@ -310,14 +294,14 @@ fn fold(op: BinaryOp, left: Expr, right: Expr) -> Expr {
 /// A statement that gives exactly one object if it is evaluated as a value, so that `$( )` around it changes nothing.
 fn is_scalar(statement: &ast::Statement) -> bool {
     match single_expression(statement).map(|expression| &expression.kind) {
-        Some(Ast::Binary { operator, .. }) => {
+        Some(Ast::Binary(binary)) => {
             use BinaryOp::*;
             !matches!(
-                operator,
+                binary.operator,
                 // Division fails on its own: the statements of `$( )` end with their error, the text around goes on.
                 Range | Split(_) | Coalesce | As | Add | Multiply | Replace(_) | Divide | Remainder
-            ) && is_arithmetic(*operator)
-                && !compares(*operator)
+            ) && is_arithmetic(binary.operator)
+                && !compares(binary.operator)
         }
         Some(Ast::Expandable { .. } | Ast::String { .. } | Ast::Number(_)) => true,
         _ => false,

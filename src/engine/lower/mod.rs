@@ -40,7 +40,7 @@ pub fn program(code: &Rc<Code>, layout: Rc<Layout>) -> Program {
         .map(|parameter| lower.parameter(parameter))
         .collect();
     let mut named =
-        |block: &Option<ast::NamedBlock>| block.as_ref().map(|block| lower.named_block(block));
+        |block: &Option<Box<ast::NamedBlock>>| block.as_ref().map(|block| lower.named_block(block));
     let ast = &code.ast;
     let mut types = Vec::new();
     for block in [
@@ -243,24 +243,21 @@ fn collect_types<'a>(statements: &'a [ast::Statement], found: &mut Vec<&'a ast::
         match &statement.kind {
             Ast::Type(_) => found.push(statement),
             Ast::If { clauses, otherwise } => {
-                for block in clauses.iter().map(|(_, block)| block).chain(otherwise) {
+                for block in clauses
+                    .iter()
+                    .map(|(_, block)| block)
+                    .chain(otherwise.as_deref())
+                {
                     collect_types(&block.statements, found);
                 }
             }
-            Ast::ForEach { body, .. }
-            | Ast::For { body, .. }
-            | Ast::While { body, .. }
-            | Ast::Do { body, .. } => {
-                collect_types(&body.statements, found);
-            }
-            Ast::Try {
-                body,
-                catches,
-                finally,
-            } => {
-                for block in std::iter::once(body)
-                    .chain(catches.iter().map(|catch| &catch.body))
-                    .chain(finally)
+            Ast::ForEach(each) => collect_types(&each.body.statements, found),
+            Ast::For(each) => collect_types(&each.body.statements, found),
+            Ast::While(each) => collect_types(&each.body.statements, found),
+            Ast::Try(attempt) => {
+                for block in std::iter::once(&attempt.body)
+                    .chain(attempt.catches.iter().map(|catch| &catch.body))
+                    .chain(&attempt.finally)
                 {
                     collect_types(&block.statements, found);
                 }

@@ -25,73 +25,13 @@ impl Lower {
                 )
             }
             Ast::Switch(switch) => self.switch(switch),
-            Ast::ForEach {
-                label,
-                variable,
-                source,
-                body,
-                ..
-            } => self.for_each(label, variable, source, body),
-            Ast::For {
-                label,
-                initial,
-                condition,
-                step,
-                body,
-            } => {
-                let initial = initial
-                    .as_ref()
-                    .map(|initial| Box::new(self.statement(initial)));
-                let condition = condition
-                    .as_ref()
-                    .map(|condition| self.condition(condition));
-                let step = step.as_ref().map(|step| self.statement(step));
-                let repeat = Loop {
-                    label: symbol(label),
-                    condition,
-                    step,
-                    body: self.block(body),
-                };
-                StmtKind::For(initial, Box::new(repeat))
-            }
-            Ast::While {
-                label,
-                condition,
-                body,
-            } => {
-                let condition = Some(self.condition(condition));
-                StmtKind::While(Box::new(Loop {
-                    label: symbol(label),
-                    condition,
-                    step: None,
-                    body: self.block(body),
-                }))
-            }
-            Ast::Do {
-                label,
-                body,
-                until,
-                condition,
-            } => {
-                let condition = Some(self.condition(condition));
-                StmtKind::Do(
-                    Box::new(Loop {
-                        label: symbol(label),
-                        condition,
-                        step: None,
-                        body: self.block(body),
-                    }),
-                    *until,
-                )
-            }
-            Ast::Try {
-                body,
-                catches,
-                finally,
-            } => self.attempt(body, catches, finally.as_ref()),
-            Ast::Data { variable, body, .. } => {
-                let slot = variable.as_ref().map(|name| self.slot(name).0);
-                StmtKind::Data(slot, Box::new(self.block(body)))
+            Ast::ForEach(each) => self.for_each(each),
+            Ast::For(each) => self.for_loop(each),
+            Ast::While(each) => self.while_loop(each),
+            Ast::Try(attempt) => self.attempt(attempt),
+            Ast::Data(data) => {
+                let slot = data.variable.as_ref().map(|name| self.slot(name).0);
+                StmtKind::Data(slot, Box::new(self.block(&data.body)))
             }
             Ast::Function(function) => StmtKind::Function(Code::of_function(
                 Rc::clone(function),
@@ -160,11 +100,11 @@ impl Lower {
     }
 
     fn expression_statement(&mut self, expression: &ast::Expression) -> StmtKind {
-        if let ast::ExpressionKind::Convert { kind, operand } = &expression.kind
-            && let ast::TypeNameKind::Name { name, .. } = &kind.name.kind
+        if let ast::ExpressionKind::Convert(convert) = &expression.kind
+            && let ast::TypeNameKind::Name { name, .. } = &convert.kind.name.kind
             && (name.eq_ignore_ascii_case("void") || name.eq_ignore_ascii_case("System.Void"))
         {
-            return StmtKind::Effect(self.expression(operand));
+            return StmtKind::Effect(self.expression(&convert.operand));
         }
         // `$i++` writes nothing, `($i++)` its value.
         let silent = matches!(
@@ -197,19 +137,47 @@ impl Lower {
         }))
     }
 
-    fn for_each(
-        &mut self,
-        label: &Option<ast::Text>,
-        variable: &ast::Variable,
-        source: &ast::Statement,
-        body: &ast::Block,
-    ) -> StmtKind {
-        let variable = self.variable_target(variable, Vec::new());
-        let source = self.condition(source);
-        let enumerator = self.speaks_of(body.span, "foreach");
-        let body = self.block(body);
+    fn for_loop(&mut self, each: &ast::For) -> StmtKind {
+        let initial = each
+            .initial
+            .as_ref()
+            .map(|initial| Box::new(self.statement(initial)));
+        let condition = each
+            .condition
+            .as_ref()
+            .map(|condition| self.condition(condition));
+        let step = each.step.as_ref().map(|step| self.statement(step));
+        let repeat = Loop {
+            label: symbol(&each.label),
+            condition,
+            step,
+            body: self.block(&each.body),
+        };
+        StmtKind::For(initial, Box::new(repeat))
+    }
+
+    fn while_loop(&mut self, each: &ast::While) -> StmtKind {
+        let condition = Some(self.condition(&each.condition));
+        let repeat = Box::new(Loop {
+            label: symbol(&each.label),
+            condition,
+            step: None,
+            body: self.block(&each.body),
+        });
+        match each.kind {
+            ast::WhileKind::While => StmtKind::While(repeat),
+            ast::WhileKind::DoWhile => StmtKind::Do(repeat, false),
+            ast::WhileKind::DoUntil => StmtKind::Do(repeat, true),
+        }
+    }
+
+    fn for_each(&mut self, each: &ast::ForEach) -> StmtKind {
+        let variable = self.variable_target(&each.variable, Vec::new());
+        let source = self.condition(&each.source);
+        let enumerator = self.speaks_of(each.body.span, "foreach");
+        let body = self.block(&each.body);
         StmtKind::ForEach(Box::new(ForEach {
-            label: symbol(label),
+            label: symbol(&each.label),
             variable,
             source,
             body,
@@ -260,14 +228,9 @@ impl Lower {
             .then(|| self.slot(name).0)
     }
 
-    fn attempt(
-        &mut self,
-        body: &ast::Block,
-        catches: &[ast::Catch],
-        finally: Option<&ast::Block>,
-    ) -> StmtKind {
-        let body = self.block(body);
-        let catches = catches.iter().map(|catch| {
+    fn attempt(&mut self, attempt: &ast::Try) -> StmtKind {
+        let body = self.block(&attempt.body);
+        let catches = attempt.catches.iter().map(|catch| {
             let types = catch
                 .types
                 .iter()
@@ -279,7 +242,7 @@ impl Lower {
         StmtKind::Try(Box::new(Try {
             body,
             catches,
-            finally: finally.map(|block| self.block(block)),
+            finally: attempt.finally.as_ref().map(|block| self.block(block)),
         }))
     }
 }

@@ -55,20 +55,11 @@ impl<'t> Checker<'t, '_> {
                 Some(inner) => return self.target(inner, simple, refused),
                 None => inner.span,
             },
-            ExpressionKind::Variable(_)
-            | ExpressionKind::Member {
-                null_conditional: false,
-                ..
-            }
-            | ExpressionKind::Invoke {
-                null_conditional: false,
-                ..
-            }
-            | ExpressionKind::Index {
-                null_conditional: false,
-                ..
-            } => return,
-            ExpressionKind::Convert { .. } | ExpressionKind::Attributed { .. } => {
+            ExpressionKind::Variable(_) => return,
+            ExpressionKind::Member(access) if !access.null_conditional => return,
+            ExpressionKind::Invoke(invoke) if !invoke.null_conditional => return,
+            ExpressionKind::Index(access) if !access.null_conditional => return,
+            ExpressionKind::Convert(_) | ExpressionKind::Attributed { .. } => {
                 return self.converted(target, simple, refused);
             }
             _ => target.span,
@@ -84,7 +75,8 @@ impl<'t> Checker<'t, '_> {
         let mut last: Option<&TypeName> = None;
         loop {
             inner = match &inner.kind {
-                ExpressionKind::Convert { kind, operand } => {
+                ExpressionKind::Convert(convert) => {
+                    let Convert { kind, operand } = &**convert;
                     converts += 1;
                     last = Some(&kind.name);
                     if known::is_reference(&kind.name) {
@@ -140,7 +132,8 @@ impl<'t> Checker<'t, '_> {
         let mut inner = operand;
         loop {
             inner = match &inner.kind {
-                ExpressionKind::Convert { kind, operand } => {
+                ExpressionKind::Convert(convert) => {
+                    let Convert { kind, operand } = &**convert;
                     if known::is_reference(&kind.name) {
                         repeated = true;
                         self.report(kind.span, "ReferenceNeedsToBeByItselfInTypeSequence", &[]);
@@ -158,13 +151,13 @@ impl<'t> Checker<'t, '_> {
 
     fn reference_follows_type(&self, parents: &[AstNode<'t>]) -> bool {
         let Some(AstNode::Expression(Expression {
-            kind: ExpressionKind::Convert { kind, .. },
+            kind: ExpressionKind::Convert(convert),
             ..
         })) = parents.last()
         else {
             return false;
         };
-        !known::is_reference(&kind.name)
+        !known::is_reference(&convert.kind.name)
     }
 
     /// An attribute belongs to a variable.
@@ -173,8 +166,8 @@ impl<'t> Checker<'t, '_> {
         loop {
             inner = match &inner.kind {
                 ExpressionKind::Variable(_) => return,
-                ExpressionKind::Convert { operand, .. }
-                | ExpressionKind::Attributed { operand, .. } => operand,
+                ExpressionKind::Convert(convert) => &convert.operand,
+                ExpressionKind::Attributed { operand, .. } => operand,
                 _ => break,
             };
         }
@@ -204,7 +197,7 @@ fn is_assigned(expression: &Expression, parents: &[AstNode<'_>]) -> bool {
 /// The expression that a statement is, and nothing else.
 pub(super) fn pure_expression(statement: &Statement) -> Option<&Expression> {
     match &statement.kind {
-        StatementKind::Pipeline(pipeline) => match pipeline.elements.as_slice() {
+        StatementKind::Pipeline(pipeline) => match &pipeline.elements[..] {
             [Element::Expression(element)] if element.redirections.is_empty() => {
                 Some(&element.expression)
             }

@@ -52,15 +52,15 @@ pub(super) fn is_constant(expression: &Expression, blocks: bool) -> bool {
         ExpressionKind::Paren(inner) => {
             pure_expression(inner).is_some_and(|inner| is_constant(inner, blocks))
         }
-        ExpressionKind::Sub(block) => match block.statements.as_slice() {
+        ExpressionKind::Sub(block) => match &block.statements[..] {
             [statement] if block.traps.is_empty() => {
                 pure_expression(statement).is_some_and(|inner| is_constant(inner, blocks))
             }
             _ => false,
         },
         ExpressionKind::Using(inner) => is_constant(inner, blocks),
-        ExpressionKind::Convert { kind, operand } => {
-            known::is_simple(&kind.name) && is_constant(operand, blocks)
+        ExpressionKind::Convert(convert) => {
+            known::is_simple(&convert.kind.name) && is_constant(&convert.operand, blocks)
         }
         ExpressionKind::Unary { operator, operand } => {
             matches!(
@@ -68,23 +68,17 @@ pub(super) fn is_constant(expression: &Expression, blocks: bool) -> bool {
                 UnaryOp::Not | UnaryOp::BitNot | UnaryOp::Plus | UnaryOp::Minus
             ) && is_constant(operand, blocks)
         }
-        ExpressionKind::Binary {
-            left,
-            operator,
-            right,
-            ..
-        } => known::folds(*operator) && is_constant(left, blocks) && is_constant(right, blocks),
+        ExpressionKind::Binary(binary) => {
+            known::folds(binary.operator)
+                && is_constant(&binary.left, blocks)
+                && is_constant(&binary.right, blocks)
+        }
         ExpressionKind::Ternary { condition, yes, no } => [condition, yes, no]
             .into_iter()
             .all(|part| is_constant(part, blocks)),
-        ExpressionKind::Member {
-            target,
-            member,
-            is_static: true,
-            ..
-        } => {
-            matches!(target.kind, ExpressionKind::Type(_))
-                && matches!(&member.kind, ExpressionKind::String { value, .. } if !known::is_computed_field(value))
+        ExpressionKind::Member(access) if access.is_static => {
+            matches!(access.target.kind, ExpressionKind::Type(_))
+                && matches!(&access.member.kind, ExpressionKind::String { value, .. } if !known::is_computed_field(value))
         }
         _ => false,
     }
@@ -94,16 +88,16 @@ pub(super) fn is_constant(expression: &Expression, blocks: bool) -> bool {
 pub(super) fn beyond_using(expression: &Expression) -> Option<&Expression> {
     match &expression.kind {
         ExpressionKind::Variable(_) => None,
-        ExpressionKind::Member { target, member, .. }
-            if matches!(member.kind, ExpressionKind::String { .. }) =>
+        ExpressionKind::Member(access)
+            if matches!(access.member.kind, ExpressionKind::String { .. }) =>
         {
-            beyond_using(target)
+            beyond_using(&access.target)
         }
-        ExpressionKind::Index { target, index, .. } => {
-            if is_constant(index, true) {
-                beyond_using(target)
+        ExpressionKind::Index(access) => {
+            if is_constant(&access.index, true) {
+                beyond_using(&access.target)
             } else {
-                Some(index)
+                Some(&access.index)
             }
         }
         _ => Some(expression),

@@ -78,13 +78,15 @@ impl Restricted<'_> {
     fn statement(&mut self, statement: &Statement) {
         let id = match &statement.kind {
             StatementKind::Switch(_) => "SwitchStatementNotSupportedInDataSection",
-            StatementKind::Data { .. } => "DataSectionStatementNotSupportedInDataSection",
-            StatementKind::ForEach { .. } => "ForeachStatementNotSupportedInDataSection",
-            StatementKind::Do { .. } => "DoWhileStatementNotSupportedInDataSection",
-            StatementKind::For { .. } | StatementKind::While { .. } => {
+            StatementKind::Data(_) => "DataSectionStatementNotSupportedInDataSection",
+            StatementKind::ForEach(_) => "ForeachStatementNotSupportedInDataSection",
+            StatementKind::While(each) if each.kind != WhileKind::While => {
+                "DoWhileStatementNotSupportedInDataSection"
+            }
+            StatementKind::For(_) | StatementKind::While(_) => {
                 "ForWhileStatementNotSupportedInDataSection"
             }
-            StatementKind::Try { .. } => "TryStatementNotSupportedInDataSection",
+            StatementKind::Try(_) => "TryStatementNotSupportedInDataSection",
             StatementKind::Break(_)
             | StatementKind::Continue(_)
             | StatementKind::Return(_)
@@ -131,13 +133,13 @@ impl Restricted<'_> {
         match &expression.kind {
             ExpressionKind::Variable(variable) => self.variable(variable),
             ExpressionKind::Type(name) => self.type_name(span, name),
-            ExpressionKind::Member { .. } => {
+            ExpressionKind::Member(_) => {
                 self.report(span, "PropertyReferenceNotSupportedInDataSection", &[])
             }
-            ExpressionKind::Invoke { .. } => {
+            ExpressionKind::Invoke(_) => {
                 self.report(span, "MethodCallNotSupportedInDataSection", &[])
             }
-            ExpressionKind::Index { .. } => {
+            ExpressionKind::Index(_) => {
                 self.report(span, "ArrayReferenceNotSupportedInDataSection", &[])
             }
             ExpressionKind::Attributed { .. } => {
@@ -146,13 +148,10 @@ impl Restricted<'_> {
             ExpressionKind::ScriptBlock(_) => {
                 self.report(span, "ScriptBlockNotSupportedInDataSection", &[])
             }
-            ExpressionKind::Binary {
-                operator,
-                operator_span,
-                ..
-            } if is_refused(*operator) => {
-                let text = operator_span.text(self.source);
-                self.report(*operator_span, "OperatorNotSupportedInDataSection", &[text]);
+            ExpressionKind::Binary(binary) if is_refused(binary.operator) => {
+                let span = binary.operator_span;
+                let text = span.text(self.source);
+                self.report(span, "OperatorNotSupportedInDataSection", &[text]);
             }
             ExpressionKind::Unary { operator, .. } => {
                 let allowed = matches!(

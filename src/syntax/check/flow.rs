@@ -65,17 +65,15 @@ impl<'t> Flow<'t> {
             }
             StatementKind::Assignment(assignment) => self.assignment(assignment),
             StatementKind::If { clauses, otherwise } => {
-                self.if_statement(clauses, otherwise.as_ref())
+                self.if_statement(clauses, otherwise.as_deref())
             }
             StatementKind::Switch(switch) => self.switch(switch),
-            StatementKind::Try {
-                body,
-                catches,
-                finally,
-            } => self.try_statement(body, catches, finally.as_ref()),
-            StatementKind::Data { variable, body, .. } => {
-                self.statements(&body.statements);
-                variable.iter().for_each(|name| self.assign(name));
+            StatementKind::Try(attempt) => {
+                self.try_statement(&attempt.body, &attempt.catches, attempt.finally.as_ref())
+            }
+            StatementKind::Data(data) => {
+                self.statements(&data.body.statements);
+                data.variable.iter().for_each(|name| self.assign(name));
             }
             StatementKind::Break(label) => self.jump(label.as_deref(), |target| target.break_to),
             StatementKind::Continue(label) => {
@@ -96,65 +94,46 @@ impl<'t> Flow<'t> {
 
     fn loop_statement(&mut self, kind: &'t StatementKind) {
         match kind {
-            StatementKind::ForEach {
-                label,
-                variable,
-                source,
-                body,
-                ..
-            } => {
+            StatementKind::ForEach(each) => {
                 let behind = self.block();
                 let condition = |flow: &mut Self| {
-                    flow.statement(source);
+                    flow.statement(&each.source);
                     // The loop might not run at all.
                     flow.flow_to(behind);
                     flow.assign("foreach");
-                    flow.assign(&variable.name);
+                    flow.assign(&each.variable.name);
                 };
-                self.while_loop(label.as_deref(), Some(&condition), None, &|flow| {
-                    flow.statements(&body.statements)
+                self.while_loop(each.label.as_deref(), Some(&condition), None, &|flow| {
+                    flow.statements(&each.body.statements)
                 });
                 self.flow_to(behind);
                 self.current = behind;
             }
-            StatementKind::For {
-                label,
-                initial,
-                condition,
-                step,
-                body,
-            } => {
-                initial.iter().for_each(|part| self.statement(part));
+            StatementKind::For(each) => {
+                each.initial.iter().for_each(|part| self.statement(part));
                 let test = |flow: &mut Self| {
-                    condition
+                    each.condition
                         .iter()
                         .for_each(|condition| flow.statement(condition))
                 };
-                let test: Option<&dyn Fn(&mut Self)> = if condition.is_some() {
+                let test: Option<&dyn Fn(&mut Self)> = if each.condition.is_some() {
                     Some(&test)
                 } else {
                     None
                 };
-                self.while_loop(label.as_deref(), test, step.as_deref(), &|flow| {
-                    flow.statements(&body.statements)
+                self.while_loop(each.label.as_deref(), test, each.step.as_ref(), &|flow| {
+                    flow.statements(&each.body.statements)
                 });
             }
-            StatementKind::While {
-                label,
-                condition,
-                body,
-            } => {
-                let test = |flow: &mut Self| flow.statement(condition);
-                self.while_loop(label.as_deref(), Some(&test), None, &|flow| {
-                    flow.statements(&body.statements)
+            StatementKind::While(each) if each.kind == WhileKind::While => {
+                let test = |flow: &mut Self| flow.statement(&each.condition);
+                self.while_loop(each.label.as_deref(), Some(&test), None, &|flow| {
+                    flow.statements(&each.body.statements)
                 });
             }
-            StatementKind::Do {
-                label,
-                body,
-                condition,
-                ..
-            } => self.do_loop(label.as_deref(), body, condition),
+            StatementKind::While(each) => {
+                self.do_loop(each.label.as_deref(), &each.body, &each.condition)
+            }
             _ => {}
         }
     }
@@ -395,12 +374,16 @@ impl<'t> Flow<'t> {
         let mut inner = target;
         let mut converts = 0;
         let mut attributed = false;
-        while let ExpressionKind::Convert { operand, .. }
-        | ExpressionKind::Attributed { operand, .. } = &inner.kind
-        {
+        loop {
+            inner = match &inner.kind {
+                ExpressionKind::Convert(convert) => &convert.operand,
+                ExpressionKind::Attributed { operand, .. } => {
+                    attributed = true;
+                    operand
+                }
+                _ => break,
+            };
             converts += 1;
-            attributed |= matches!(inner.kind, ExpressionKind::Attributed { .. });
-            inner = operand;
         }
         let ExpressionKind::Variable(variable) = &inner.kind else {
             return self.expression(target);
@@ -436,39 +419,33 @@ impl<'t> Flow<'t> {
                     self.statement(value);
                 }
             }
-            ExpressionKind::Unary { operand, .. }
-            | ExpressionKind::Convert { operand, .. }
-            | ExpressionKind::Attributed { operand, .. } => self.expression(operand),
-            ExpressionKind::Binary {
-                left,
-                operator: BinaryOp::And | BinaryOp::Or,
-                right,
-                ..
-            } => self.short_circuit(left, right),
-            ExpressionKind::Binary { left, right, .. } => {
-                self.expression(left);
-                self.expression(right);
+            ExpressionKind::Unary { operand, .. } | ExpressionKind::Attributed { operand, .. } => {
+                self.expression(operand)
             }
+            ExpressionKind::Convert(convert) => self.expression(&convert.operand),
+            ExpressionKind::Binary(binary) => match binary.operator {
+                BinaryOp::And | BinaryOp::Or => self.short_circuit(&binary.left, &binary.right),
+                _ => {
+                    self.expression(&binary.left);
+                    self.expression(&binary.right);
+                }
+            },
             ExpressionKind::Ternary { condition, yes, no } => self.ternary(condition, yes, no),
-            ExpressionKind::Member { target, member, .. } => {
-                self.expression(target);
-                self.expression(member);
+            ExpressionKind::Member(access) => {
+                self.expression(&access.target);
+                self.expression(&access.member);
             }
-            ExpressionKind::Invoke {
-                target,
-                member,
-                arguments,
-                ..
-            } => {
-                self.expression(target);
-                self.expression(member);
-                arguments
+            ExpressionKind::Invoke(invoke) => {
+                self.expression(&invoke.target);
+                self.expression(&invoke.member);
+                invoke
+                    .arguments
                     .iter()
                     .for_each(|argument| self.expression(argument));
             }
-            ExpressionKind::Index { target, index, .. } => {
-                self.expression(target);
-                self.expression(index);
+            ExpressionKind::Index(access) => {
+                self.expression(&access.target);
+                self.expression(&access.index);
             }
             _ => {}
         }

@@ -114,10 +114,10 @@ impl<'t> Checker<'t, '_> {
                     &["switch", "parallel"],
                 );
             }
-            StatementKind::ForEach { parallel, .. } => self.foreach(span, *parallel),
-            StatementKind::Try { catches, .. } => self.catches(catches),
-            StatementKind::Data { allowed, body, .. } => {
-                data::check(self.errors, self.source, allowed, body)
+            StatementKind::ForEach(each) => self.foreach(span, each.parallel),
+            StatementKind::Try(attempt) => self.catches(&attempt.catches),
+            StatementKind::Data(data) => {
+                data::check(self.errors, self.source, &data.allowed, &data.body)
             }
             StatementKind::Break(label) | StatementKind::Continue(label) => {
                 let label = match label.as_deref() {
@@ -203,10 +203,8 @@ impl<'t> Checker<'t, '_> {
                     else {
                         continue;
                     };
-                    if let StatementKind::Try {
-                        finally: Some(finally),
-                        ..
-                    } = &around.kind
+                    if let StatementKind::Try(attempt) = &around.kind
+                        && let Some(finally) = &attempt.finally
                         && std::ptr::eq(finally, *block)
                     {
                         return self.report(span, "ControlLeavingFinally", &[]);
@@ -371,8 +369,8 @@ impl<'t> Checker<'t, '_> {
             ExpressionKind::Variable(variable) => self.variable(variable, parents),
             ExpressionKind::Type(name) => self.depth_of(name, expression.span),
             ExpressionKind::Unary { operator, operand } => self.step(*operator, operand),
-            ExpressionKind::Convert { kind, operand } => {
-                self.convert(expression, kind, operand, parents)
+            ExpressionKind::Convert(convert) => {
+                self.convert(expression, &convert.kind, &convert.operand, parents)
             }
             ExpressionKind::Attributed { attribute, operand } => {
                 self.attributed(attribute, operand)
@@ -468,10 +466,9 @@ fn is_type(attribute: &AttributeBase) -> bool {
 /// A jump with this label ends at the statement; one without a label at any loop.
 fn leads_to(label: &str, statement: &Statement, or_switch: bool) -> bool {
     let own = match &statement.kind {
-        StatementKind::ForEach { label, .. }
-        | StatementKind::For { label, .. }
-        | StatementKind::While { label, .. }
-        | StatementKind::Do { label, .. } => label,
+        StatementKind::ForEach(each) => &each.label,
+        StatementKind::For(each) => &each.label,
+        StatementKind::While(each) => &each.label,
         StatementKind::Switch(switch) if or_switch => &switch.label,
         _ => return false,
     };

@@ -122,8 +122,8 @@ impl Names<'_, '_> {
 
     fn target(&mut self, target: &Expression) {
         let mut inner = target;
-        while let ExpressionKind::Convert { operand, .. } = &inner.kind {
-            inner = operand;
+        while let ExpressionKind::Convert(convert) = &inner.kind {
+            inner = &convert.operand;
         }
         let ExpressionKind::Variable(variable) = &inner.kind else {
             return;

@@ -25,16 +25,12 @@ pub(crate) fn catches_twice(source: &str, catches: &[Catch]) -> bool {
 pub(crate) fn is_suspect_target(target: &Expression) -> bool {
     match &target.kind {
         ExpressionKind::Variable(variable) => variable.splatted,
-        ExpressionKind::Member {
-            null_conditional, ..
-        }
-        | ExpressionKind::Index {
-            null_conditional, ..
-        } => *null_conditional,
-        ExpressionKind::Convert { kind, operand } => match &operand.kind {
+        ExpressionKind::Member(access) => access.null_conditional,
+        ExpressionKind::Index(access) => access.null_conditional,
+        ExpressionKind::Convert(convert) => match &convert.operand.kind {
             ExpressionKind::Variable(variable) => {
-                known::is_void(&kind.name)
-                    || known::is_reference(&kind.name)
+                known::is_void(&convert.kind.name)
+                    || known::is_reference(&convert.kind.name)
                     || known::automatic_type(&variable.name).is_some()
             }
             _ => true,
