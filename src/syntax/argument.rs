@@ -63,7 +63,7 @@ impl<'s> Parser<'s> {
             context,
             saw_dashes: false,
         };
-        let base = self.element_stack.len();
+        let base = self.scratch.elements.len();
         loop {
             if matches!(
                 token.kind,
@@ -78,7 +78,7 @@ impl<'s> Parser<'s> {
             draft.context = Context::Argument;
             token = self.next();
         }
-        let elements = taken(&mut self.element_stack, base);
+        let elements = taken(&mut self.scratch.elements, base);
         if elements.is_empty() {
             if invocation != Invocation::Plain {
                 let text = self.text_of(first);
@@ -112,7 +112,7 @@ impl<'s> Parser<'s> {
                         error_span: span,
                     }
                 };
-                self.element_stack.push(element);
+                self.scratch.elements.push(element);
                 draft.saw_dashes = true;
             }
             Comma => {
@@ -123,13 +123,13 @@ impl<'s> Parser<'s> {
             Parameter if draft.context.is_name() || draft.saw_dashes => {
                 draft.end = span;
                 let word = self.bare_word(token);
-                self.element_stack.push(CommandElement::Argument(word));
+                self.scratch.elements.push(CommandElement::Argument(word));
             }
             Parameter => self.command_parameter(token, draft),
             Redirection | RedirectInStd if draft.context.is_name() => {
                 draft.end = span;
                 let word = self.bare_word(token);
-                self.element_stack.push(CommandElement::Argument(word));
+                self.scratch.elements.push(CommandElement::Argument(word));
             }
             Redirection | RedirectInStd => {
                 draft.end = self.redirection(token, &mut draft.redirections)
@@ -162,7 +162,7 @@ impl<'s> Parser<'s> {
         draft.end = span;
         let name = self.parameter_name(token);
         let name = self.share(name);
-        self.element_stack.push(CommandElement::Parameter {
+        self.scratch.elements.push(CommandElement::Parameter {
             span,
             name,
             argument,
@@ -174,7 +174,9 @@ impl<'s> Parser<'s> {
         let verbatim = token.kind == Generic && self.text_of(token) == VERBATIM;
         if let Some(argument) = self.command_argument(draft.context, token) {
             draft.end = argument.span;
-            self.element_stack.push(CommandElement::Argument(argument));
+            self.scratch
+                .elements
+                .push(CommandElement::Argument(argument));
         }
         if !verbatim {
             return true;
@@ -184,7 +186,9 @@ impl<'s> Parser<'s> {
         };
         let argument = self.bare_word(rest);
         draft.end = argument.span;
-        self.element_stack.push(CommandElement::Argument(argument));
+        self.scratch
+            .elements
+            .push(CommandElement::Argument(argument));
         // C# leaves the token that stands behind for the pipeline.
         false
     }
@@ -192,7 +196,7 @@ impl<'s> Parser<'s> {
     fn inline_script(&mut self, token: Lexeme, draft: &mut Draft) -> bool {
         let span = self.at(token);
         let word = self.bare_word(token);
-        self.element_stack.push(CommandElement::Argument(word));
+        self.scratch.elements.push(CommandElement::Argument(word));
         draft.end = span;
         self.skip_newlines();
         let open = self.next();
@@ -204,7 +208,7 @@ impl<'s> Parser<'s> {
         }
         let body = self.script_block_expression(open);
         draft.end = body.span;
-        self.element_stack.push(CommandElement::Argument(body));
+        self.scratch.elements.push(CommandElement::Argument(body));
         true
     }
 
@@ -224,14 +228,14 @@ impl<'s> Parser<'s> {
     /// argument = primary-expression | word { "," argument }
     pub fn command_argument(&mut self, context: Context, first: Lexeme) -> Option<Expression> {
         let mut token = first;
-        let base = self.expression_stack.len();
+        let base = self.scratch.expressions.len();
         let mut comma: Option<Lexeme> = None;
         loop {
             let argument = match token.kind {
                 Pipe | RCurly | RParen | EndOfInput | NewLine | Semi | Redirection
                 | RedirectInStd | AndAnd | OrOr | Ampersand | MinusMinus | Comma => {
                     self.unget(token);
-                    let list = taken(&mut self.expression_stack, base);
+                    let list = taken(&mut self.scratch.expressions, base);
                     let comma = self.at(comma?);
                     self.report_incomplete(after(comma), "MissingExpression", &[","]);
                     let begin = list.first().map_or(comma, |first| first.span);
@@ -251,13 +255,13 @@ impl<'s> Parser<'s> {
                             if matches!(argument.kind, ExpressionKind::Variable(_)) {
                                 let in_list =
                                     context != Context::Argument || self.peek_kind() == Comma;
-                                let in_list = in_list || self.expression_stack.len() > base;
+                                let in_list = in_list || self.scratch.expressions.len() > base;
                                 self.suspect = suspect || token.kind == SplattedVariable && in_list;
                             }
                             argument
                         }
                         None => {
-                            self.expression_stack.truncate(base);
+                            self.scratch.expressions.truncate(base);
                             return None;
                         }
                     }
@@ -277,11 +281,11 @@ impl<'s> Parser<'s> {
                 None
             };
             let Some(next) = next.filter(|next| next.kind == Comma) else {
-                if self.expression_stack.len() == base {
+                if self.scratch.expressions.len() == base {
                     return Some(argument);
                 }
-                self.expression_stack.push(argument);
-                let list = taken(&mut self.expression_stack, base);
+                self.scratch.expressions.push(argument);
+                let list = taken(&mut self.scratch.expressions, base);
                 let span = join(list[0].span, list[list.len() - 1].span);
                 return Some(Expression {
                     span,
@@ -289,7 +293,7 @@ impl<'s> Parser<'s> {
                 });
             };
             comma = Some(next);
-            self.expression_stack.push(argument);
+            self.scratch.expressions.push(argument);
             self.skip();
             self.skip_newlines();
             token = self.next();

@@ -214,7 +214,7 @@ impl<'s> Parser<'s> {
     /// statement-list = { statement [ terminator ] }.
     pub fn statement_list(&mut self, traps: &mut Vec<Trap>) -> (Option<Span>, Box<[Statement]>) {
         let mut extent: Option<Span> = None;
-        let base = self.statement_stack.len();
+        let base = self.scratch.statements.len();
         self.skip_terminators();
         loop {
             let start = self.restore_point();
@@ -231,7 +231,7 @@ impl<'s> Parser<'s> {
             extent = Some(extent.map_or(span, |first| join(first, span)));
             match statement.kind {
                 StatementKind::Trap(trap) => traps.push(*trap),
-                kind => self.statement_stack.push(Statement { span, kind }),
+                kind => self.scratch.statements.push(Statement { span, kind }),
             }
             self.skip_terminators();
             if matches!(self.peek_kind(), TokenKind::RParen | TokenKind::RCurly) {
@@ -242,7 +242,7 @@ impl<'s> Parser<'s> {
                 break;
             }
         }
-        (extent, taken(&mut self.statement_stack, base))
+        (extent, taken(&mut self.scratch.statements, base))
     }
 
     /// script-block-expression = "{" script-block "}"

@@ -74,8 +74,8 @@ impl<'s> Parser<'s> {
             });
         }
         self.skip();
-        let mut operands = vec![first];
-        let mut operators: Vec<Lexeme> = Vec::new();
+        let base = self.scratch.operators.len();
+        let mut left = first;
         let mut length = 0;
         loop {
             self.skip_newlines();
@@ -85,8 +85,9 @@ impl<'s> Parser<'s> {
                 self.report_incomplete(span, "ExpectedValueExpression", &[text]);
                 broken_expression(span, Vec::new())
             });
-            operators.push(token);
-            operands.push(operand);
+            self.scratch.operators.push(token);
+            self.scratch.expressions.push(left);
+            left = operand;
             length += 1;
             if length > CHAIN_MAX {
                 self.give_up();
@@ -96,17 +97,9 @@ impl<'s> Parser<'s> {
                 self.unget(token);
                 break;
             };
-            while operators
-                .last()
-                .is_some_and(|last| last.kind.precedence() >= Some(precedence))
-            {
-                self.reduce(&mut operands, &mut operators);
-            }
+            left = self.reduce(left, base, precedence);
         }
-        while !operators.is_empty() {
-            self.reduce(&mut operands, &mut operators);
-        }
-        let expression = operands.pop()?;
+        let expression = self.reduce(left, base, 0);
         Some(if token.kind == Parameter {
             self.unfinished_operator(token, expression)
         } else {
@@ -114,21 +107,26 @@ impl<'s> Parser<'s> {
         })
     }
 
-    /// Makes the last operator and its operands one operand.
-    fn reduce(&self, operands: &mut Vec<Expression>, operators: &mut Vec<Lexeme>) {
-        let (Some(right), Some(left), Some(token)) =
-            (operands.pop(), operands.pop(), operators.pop())
-        else {
-            return;
-        };
-        let span = join(left.span, right.span);
-        let kind = ExpressionKind::Binary(Box::new(Binary {
-            left,
-            operator: binary_operator(token.kind),
-            operator_span: self.at(token),
-            right,
-        }));
-        operands.push(Expression { span, kind });
+    /// Makes the operators above `base` that bind at least as tightly as `precedence` one operand, with the operand that stands last.
+    fn reduce(&mut self, last: Expression, base: usize, precedence: u8) -> Expression {
+        let mut right = last;
+        while self.scratch.operators.len() > base
+            && let Some(token) = self
+                .scratch
+                .operators
+                .pop_if(|last| last.kind.precedence() >= Some(precedence))
+            && let Some(left) = self.scratch.expressions.pop()
+        {
+            let span = join(left.span, right.span);
+            let kind = ExpressionKind::Binary(Box::new(Binary {
+                left,
+                operator: binary_operator(token.kind),
+                operator_span: self.at(token),
+                right,
+            }));
+            right = Expression { span, kind };
+        }
+        right
     }
 
     /// A dash and letters that are no operator: dropped, as an operator that is still being typed.
@@ -147,22 +145,23 @@ impl<'s> Parser<'s> {
         if comma.kind != Comma || self.no_comma {
             return Some(first);
         }
-        let base = self.expression_stack.len();
-        self.expression_stack.push(first);
+        let base = self.scratch.expressions.len();
+        self.scratch.expressions.push(first);
         while comma.kind == Comma {
             self.skip();
             self.skip_newlines();
             let Some(element) = self.unary_expression(true) else {
                 let span = self.at(comma);
                 self.report_incomplete(after(span), "MissingExpressionAfterToken", &[","]);
-                self.expression_stack
+                self.scratch
+                    .expressions
                     .push(broken_expression(span, Vec::new()));
                 break;
             };
-            self.expression_stack.push(element);
+            self.scratch.expressions.push(element);
             comma = self.peek();
         }
-        let elements = taken(&mut self.expression_stack, base);
+        let elements = taken(&mut self.scratch.expressions, base);
         let span = join(elements[0].span, elements[elements.len() - 1].span);
         Some(Expression {
             span,

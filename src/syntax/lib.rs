@@ -42,6 +42,7 @@ mod pipeline;
 mod primary;
 mod recover;
 mod requires;
+mod scratch;
 mod span;
 mod statement;
 mod string;

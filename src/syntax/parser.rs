@@ -1,9 +1,10 @@
 //! The parser's state and the small steps that every production is made of: looking at a token, taking it, giving it back,
 //! going back in the text. PowerShell lexes on demand, by mode; so one token at most is ever held.
 
-use crate::ast::{CommandElement, Expression, Statement, Text};
+use crate::ast::Text;
 use crate::error::{Errors, ParseError};
 use crate::input::Lex;
+use crate::scratch::Scratch;
 use crate::span::Span;
 use crate::token::{Lexeme, Token, TokenKind};
 use std::rc::Rc;
@@ -13,10 +14,6 @@ pub(crate) const NESTING_MAX: u32 = 400;
 
 /// How many operators, members or indexes may follow each other in one expression: each makes the tree one level deeper.
 pub(crate) const CHAIN_MAX: u32 = 2000;
-
-/// How long a text may be to be shared, and how many are.
-const SHARED_LENGTH_MAX: usize = 24;
-const SHARED_COUNT: usize = 256;
 
 /// By which rules the next token is scanned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,12 +60,7 @@ pub(crate) struct Parser<'s> {
     pub jumps: u32,
     /// A class or an enum was read.
     pub has_types: bool,
-    /// Texts of names that were read before, by a hash of them: names repeat, and share their text.
-    pub names: Vec<Option<Text>>,
-    pub statement_stack: Vec<Statement>,
-    pub element_stack: Vec<CommandElement>,
-    pub expression_stack: Vec<Expression>,
-    pub entry_stack: Vec<(Expression, Statement)>,
+    pub scratch: Scratch,
     /// Classes and enums that were too broken to be defined.
     pub broken_types: Vec<String>,
     /// `foreach` statements with `-ThrottleLimit`, which the tree has no place for.
@@ -78,6 +70,14 @@ pub(crate) struct Parser<'s> {
 impl<'s> Parser<'s> {
     /// A parser at the start of a script.
     pub fn new(text: &'s str) -> Parser<'s> {
+        let mut parser = Parser::bare(text);
+        parser.scratch = Scratch::of_thread();
+        // A token in four bytes is what scripts have.
+        parser.tokens.reserve(text.len() / 4 + 4);
+        parser
+    }
+
+    fn bare(text: &'s str) -> Parser<'s> {
         Parser {
             text,
             source: text,
@@ -92,8 +92,7 @@ impl<'s> Parser<'s> {
             want_name: false,
             in_workflow: false,
             no_comma: false,
-            // A token in four bytes is what scripts have.
-            tokens: Vec::with_capacity(text.len() / 4 + 4),
+            tokens: Vec::new(),
             errors: Errors::default(),
             depth: 0,
             signature: None,
@@ -101,11 +100,7 @@ impl<'s> Parser<'s> {
             suspect: false,
             jumps: 0,
             has_types: false,
-            names: Vec::new(),
-            statement_stack: Vec::new(),
-            element_stack: Vec::new(),
-            expression_stack: Vec::new(),
-            entry_stack: Vec::new(),
+            scratch: Scratch::default(),
             broken_types: Vec::new(),
             throttled: Vec::new(),
         }
@@ -119,7 +114,7 @@ impl<'s> Parser<'s> {
         map: Option<Rc<[u32]>>,
         parse: impl FnOnce(&mut Parser<'_>) -> T,
     ) -> T {
-        let mut inner = Parser::new(text);
+        let mut inner = Parser::bare(text);
         inner.source = self.source;
         inner.base = base;
         inner.map = map;
@@ -130,22 +125,14 @@ impl<'s> Parser<'s> {
         inner.errors = std::mem::take(&mut self.errors);
         inner.throttled = std::mem::take(&mut self.throttled);
         inner.broken_types = std::mem::take(&mut self.broken_types);
-        inner.names = std::mem::take(&mut self.names);
-        inner.statement_stack = std::mem::take(&mut self.statement_stack);
-        inner.element_stack = std::mem::take(&mut self.element_stack);
-        inner.expression_stack = std::mem::take(&mut self.expression_stack);
-        inner.entry_stack = std::mem::take(&mut self.entry_stack);
+        inner.scratch = std::mem::take(&mut self.scratch);
         inner.signature = self.signature;
         let result = parse(&mut inner);
         self.signature = inner.signature;
         self.suspect |= inner.suspect;
         self.has_types |= inner.has_types;
         self.jumps += inner.jumps;
-        self.names = std::mem::take(&mut inner.names);
-        self.statement_stack = std::mem::take(&mut inner.statement_stack);
-        self.element_stack = std::mem::take(&mut inner.element_stack);
-        self.expression_stack = std::mem::take(&mut inner.expression_stack);
-        self.entry_stack = std::mem::take(&mut inner.entry_stack);
+        self.scratch = std::mem::take(&mut inner.scratch);
         self.errors = std::mem::take(&mut inner.errors);
         self.throttled = std::mem::take(&mut inner.throttled);
         self.broken_types = std::mem::take(&mut inner.broken_types);
@@ -205,20 +192,7 @@ impl<'s> Parser<'s> {
 
     /// A text of the script as the tree holds it; one that was met before is shared.
     pub fn share(&mut self, text: &str) -> Text {
-        if text.len() > SHARED_LENGTH_MAX {
-            return text.into();
-        }
-        if self.names.is_empty() {
-            self.names = vec![None; SHARED_COUNT];
-        }
-        let hash = text.bytes().fold(text.len(), |hash, byte| {
-            hash.wrapping_mul(31).wrapping_add(byte as usize)
-        });
-        let slot = &mut self.names[hash % SHARED_COUNT];
-        match slot {
-            Some(known) if **known == *text => known.clone(),
-            _ => slot.insert(text.into()).clone(),
-        }
+        self.scratch.share(text)
     }
 
     /// Where an offset into the text stands in the script.
@@ -435,7 +409,8 @@ impl<'s> Parser<'s> {
     }
 
     /// The errors, in order.
-    pub fn into_errors(self) -> Vec<ParseError> {
+    pub fn into_errors(mut self) -> Vec<ParseError> {
+        std::mem::take(&mut self.scratch).keep();
         self.errors.list
     }
 }

@@ -179,15 +179,15 @@ impl<'s> Parser<'s> {
     fn hash_literal(&mut self, open: Lexeme) -> Expression {
         let open_span = self.at(open);
         self.skip_newlines();
-        let base = self.entry_stack.len();
+        let base = self.scratch.entries.len();
         while let Some(entry) = self.hash_entry() {
-            self.entry_stack.push(entry);
+            self.scratch.entries.push(entry);
             if !matches!(self.peek_kind(), NewLine | Semi) {
                 break;
             }
             self.skip_terminators();
         }
-        let entries = taken(&mut self.entry_stack, base);
+        let entries = taken(&mut self.scratch.entries, base);
         self.suspect |= crate::check::repeats_key(&entries);
         let close = self.next();
         let mut end = self.at(close);
@@ -370,7 +370,7 @@ impl<'s> Parser<'s> {
 
     /// argument-list = expression { "," expression }; the parenthesis has been consumed. Returns what the list ends with.
     pub fn argument_list(&mut self, open: Lexeme) -> (Box<[Expression]>, Span) {
-        let base = self.expression_stack.len();
+        let base = self.scratch.expressions.len();
         let mut comma: Option<Lexeme> = None;
         let mut reported = false;
         let saved = self.no_comma;
@@ -388,7 +388,7 @@ impl<'s> Parser<'s> {
                 }
                 break;
             };
-            self.expression_stack.push(argument);
+            self.scratch.expressions.push(argument);
             self.skip_newlines();
             let next = self.next();
             if next.kind != Comma {
@@ -398,7 +398,7 @@ impl<'s> Parser<'s> {
             }
             comma = Some(next);
         }
-        let arguments = taken(&mut self.expression_stack, base);
+        let arguments = taken(&mut self.scratch.expressions, base);
         self.skip_newlines();
         let close = self.next();
         let open_span = self.at(open);

@@ -1,5 +1,6 @@
 //! Where a piece of source stands: byte offsets, and the line table that turns them into lines and columns.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A half-open range of byte offsets into one source text.
@@ -43,30 +44,42 @@ pub struct Source {
     pub path: Option<Rc<str>>,
     /// The whole text.
     pub text: Rc<str>,
-    line_starts: Vec<u32>,
+    /// Found when a line is asked for: a script without errors may never be.
+    line_starts: OnceCell<Vec<u32>>,
+    is_ascii: OnceCell<bool>,
 }
 
 impl Source {
-    /// Takes a text and finds its lines (`\n`, `\r\n` and a lone `\r` end one).
+    /// Takes a text.
     pub fn new(path: Option<Rc<str>>, text: Rc<str>) -> Rc<Source> {
-        let bytes = text.as_bytes();
-        let mut line_starts = vec![0];
-        for (i, byte) in bytes.iter().enumerate() {
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
-                line_starts.push(i as u32 + 1);
-            }
-        }
         Rc::new(Source {
             path,
             text,
-            line_starts,
+            line_starts: OnceCell::new(),
+            is_ascii: OnceCell::new(),
         })
+    }
+
+    /// Where the lines begin: `\n`, `\r\n` and a lone `\r` end one.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+            let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+            std::iter::once(0)
+                .chain(ends.map(|at| at as u32 + 1))
+                .collect()
+        })
+    }
+
+    fn is_ascii(&self) -> bool {
+        *self.is_ascii.get_or_init(|| self.text.is_ascii())
     }
 
     /// Line and column of a byte offset, both from 1; the column counts UTF-16 units, as PowerShell's do.
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
-        let start = self.line_starts[line] as usize;
+        let line = self.line_starts().partition_point(|start| *start <= offset) - 1;
+        let start = self.line_starts()[line] as usize;
         let before = self.text.get(start..offset as usize).unwrap_or("");
         (line as u32 + 1, before.encode_utf16().count() as u32 + 1)
     }
@@ -74,11 +87,11 @@ impl Source {
     /// The text of line `number` (from 1), without its end.
     pub fn line(&self, number: u32) -> &str {
         let index = number.max(1) as usize - 1;
-        let Some(start) = self.line_starts.get(index) else {
+        let Some(start) = self.line_starts().get(index) else {
             return "";
         };
         let end = self
-            .line_starts
+            .line_starts()
             .get(index + 1)
             .map_or(self.text.len(), |end| *end as usize);
         self.text[*start as usize..end].trim_end_matches(['\r', '\n'])
@@ -86,11 +99,14 @@ impl Source {
 
     /// How many lines there are.
     pub fn line_count(&self) -> u32 {
-        self.line_starts.len() as u32
+        self.line_starts().len() as u32
     }
 
     /// The offset in UTF-16 units, which is how PowerShell counts, of a byte offset.
     pub fn utf16_offset(&self, offset: u32) -> u32 {
+        if self.is_ascii() {
+            return offset;
+        }
         // The end of input lies one behind the text.
         let beyond = (offset as usize).saturating_sub(self.text.len()) as u32;
         let mut end = (offset as usize).min(self.text.len());

@@ -44,10 +44,14 @@ impl<'s> Parser<'s> {
 
     /// Steps over blanks.
     pub fn skip_blanks(&mut self) {
-        while matches!(self.byte(self.pos), b' ' | b'\t') {
-            self.pos += 1;
-        }
-        if self.byte(self.pos) >= 128 || matches!(self.byte(self.pos), 0x0b | 0x0c) {
+        let bytes = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let plain = bytes.iter().position(|byte| !matches!(byte, b' ' | b'\t'));
+        let Some(plain) = plain else {
+            self.pos = self.text.len().max(self.pos);
+            return;
+        };
+        self.pos += plain;
+        if matches!(bytes[plain], 128..|0x0b| 0x0c) {
             self.take(blanks);
         }
     }
