@@ -158,12 +158,12 @@ fn new_object(host: &mut dyn Host, kind: &Type) -> Result<Value> {
 }
 
 fn set(host: &mut dyn Host, object: &Value, name: &str, value: &Value) -> Result<bool> {
-    if let Some(done) = host.set_property(object, name, value)? {
-        return Ok(done);
-    }
     // The keys of a dictionary are no properties here.
     if matches!(object, Value::Dict(_)) {
         return Ok(false);
+    }
+    if let Some(done) = host.set_property(object, name, value)? {
+        return Ok(done);
     }
     members::set(host, object, name, value.clone())
 }

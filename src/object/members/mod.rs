@@ -51,6 +51,7 @@ pub mod integer;
 pub mod invocation;
 pub mod invoke;
 pub mod keys;
+pub mod lazy;
 pub mod linked_list;
 pub mod linq;
 pub mod linq_group;
@@ -130,6 +131,7 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     rune::ALL,
     wide::ALL,
     nothing::ALL,
+    lazy::ALL,
     ps_enums::ALL,
     delegate::ALL,
 ];

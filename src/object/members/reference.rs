@@ -98,3 +98,11 @@ pub fn assign(host: &mut dyn Host, argument: &Value, value: Value) -> Result {
         None => Ok(()),
     }
 }
+
+/// What an argument points at; what is no reference is its own value.
+pub fn read(host: &mut dyn Host, argument: &Value) -> Result<Value> {
+    match argument.as_native_rc::<Reference>() {
+        Some(reference) => reference.get(host),
+        None => Ok(argument.clone()),
+    }
+}

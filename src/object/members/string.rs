@@ -697,11 +697,11 @@ fn join(c: &mut Call<'_>, part: Option<(i32, i32)>) -> Result<Value> {
             return negative("count", i64::from(count)).raise();
         }
         if start as usize + count as usize > items.len() {
-            return out_of_range(
-                "startIndex",
-                "Index and count must refer to a location within the buffer.",
-            )
-            .raise();
+            let latest = items.len() as i64 - i64::from(count);
+            let message = format!(
+                "startIndex ('{start}') must be less than or equal to '{latest}'. (Parameter 'startIndex')\nActual value was {start}."
+            );
+            return Fault::new(&types::ARGUMENT_OUT_OF_RANGE_EXCEPTION, message).raise();
         }
         items = items[start as usize..(start + count) as usize].to_vec();
     }

@@ -135,6 +135,8 @@ fn admit(own: &Xml, child: &Rc<Node>) -> Result {
         _ => true,
     };
     if !same {
+        // .NET takes it out of its old place before it looks where it comes from.
+        child.detach();
         return Fault::new(
             &types::ARGUMENT_EXCEPTION,
             "The node to be inserted is from a different document context.",
