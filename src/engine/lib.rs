@@ -9,6 +9,7 @@ pub use syntax;
 
 pub mod alias_info;
 pub mod ast_objects;
+mod ast_parts;
 pub mod attribute;
 pub mod attribute_objects;
 mod automatic;

@@ -1,9 +1,10 @@
 //! `[System.Management.Automation.Language.Parser]`, and the tree and tokens that it gives.
 //!
-//! The tree is seen as `FindAll` walks it: each node with its type's name and its extent.
-//! Absent for now: the properties of each node type beyond `Extent`.
+//! The tree is seen as `FindAll` walks it: each node with its type, its extent and the node that it is part of. What a node is made of is
+//! in `ast_parts`.
 
 use crate::ast_objects::{extent, parse_error};
+use crate::ast_parts::Tree;
 use object::members::reference::Reference;
 use object::types::{self, Call, Member, Overload, Param, ParamKind, Sig, TypeInfo};
 use object::{Array, Category, Fault, Host, Native, Result, Str, Type, Value, convert};
@@ -73,6 +74,7 @@ fn answer(call: &mut Call<'_>, path: Option<&str>, text: &str, first: usize) -> 
     let source = Source::new(path.map(Rc::from), Rc::from(text));
     let (parsed, tokens) = syntax::parse_with_tokens(source);
     let source = Rc::clone(&parsed.source);
+    let tree = Rc::new(Tree::new(Rc::clone(&source), &parsed.script, &tokens));
     let tokens = tokens.iter().map(|token| {
         let kind = Str::from(format!("{:?}", token.kind));
         Value::native(TokenObject {
@@ -93,12 +95,7 @@ fn answer(call: &mut Call<'_>, path: Option<&str>, text: &str, first: usize) -> 
             reference.set(call.host, Value::Array(value))?;
         }
     }
-    let nodes: Rc<[(&'static str, Span)]> = syntax::find_all(&parsed.script).into();
-    Ok(Value::native(AstObject {
-        source,
-        nodes,
-        at: 0,
-    }))
+    Ok(Value::native(AstObject { tree, at: 0 }))
 }
 
 /// A token.
@@ -150,27 +147,15 @@ impl Native for TokenObject {
 
 /// A node of a tree: its place in the list that `FindAll` walks.
 pub struct AstObject {
-    source: Rc<Source>,
-    nodes: Rc<[(&'static str, Span)]>,
-    at: usize,
+    pub(crate) tree: Rc<Tree>,
+    pub(crate) at: usize,
 }
 
 impl AstObject {
-    /// The nodes below this one: those behind it that its extent holds.
-    fn below(&self) -> impl Iterator<Item = usize> {
-        let (_, own) = self.nodes[self.at];
-        let end = (self.at..self.nodes.len())
-            .find(|i| *i > self.at && self.nodes[*i].1.start >= own.end && own.end > own.start)
-            .unwrap_or(self.nodes.len());
-        self.at..end
-    }
-
-    fn node(&self, at: usize) -> Value {
-        Value::native(AstObject {
-            source: Rc::clone(&self.source),
-            nodes: Rc::clone(&self.nodes),
-            at,
-        })
+    /// Another node of the same tree.
+    pub(crate) fn node(&self, at: usize) -> Value {
+        let tree = Rc::clone(&self.tree);
+        Value::native(AstObject { tree, at })
     }
 }
 
@@ -191,8 +176,15 @@ pub static AST: TypeInfo =
         const MEMBERS: &[Member] = &[
             Member::get("Extent", OBJ, |call| {
                 Ok(node(call)
-                    .map(|node| extent(&node.source, node.nodes[node.at].1))
+                    .map(|node| extent(&node.tree.source, node.tree.nodes[node.at].span))
                     .unwrap_or_default())
+            }),
+            Member::get("Parent", Sig::One(&AST), |call| {
+                let Some(own) = node(call) else {
+                    return Ok(Value::Null);
+                };
+                let parent = own.tree.nodes[own.at].parent;
+                Ok(parent.map(|at| own.node(at)).unwrap_or_default())
             }),
             Member::method("Find", FIND),
             Member::method("FindAll", FIND_ALL),
@@ -209,7 +201,9 @@ fn find(call: &mut Call<'_>, first: bool) -> Result<Vec<Value>> {
     let Some(own) = node(call) else {
         return Ok(Vec::new());
     };
-    let all: Vec<Value> = own.below().map(|at| own.node(at)).collect();
+    let nested = convert::to_bool(&call.args[1]);
+    let below = own.tree.below(own.at, nested);
+    let all: Vec<Value> = below.into_iter().map(|at| own.node(at)).collect();
     let predicate = call.args[0].clone();
     let mut found = Vec::new();
     for candidate in all {
@@ -226,7 +220,7 @@ fn find(call: &mut Call<'_>, first: bool) -> Result<Vec<Value>> {
 
 impl Native for AstObject {
     fn get_type(&self) -> Type {
-        let name = self.nodes.get(self.at).map_or("", |(name, _)| *name);
+        let name = self.tree.nodes[self.at].name;
         NODE_TYPES
             .iter()
             .find(|info| info.short_name().strip_suffix("Ast") == Some(name))
@@ -234,80 +228,117 @@ impl Native for AstObject {
     }
 
     fn to_text(&self) -> Str {
-        Str::from(
-            self.nodes
-                .get(self.at)
-                .map_or("", |(_, span)| span.text(&self.source.text)),
-        )
+        let span = self.tree.nodes[self.at].span;
+        Str::from(span.text(&self.tree.source.text))
+    }
+
+    fn equals(&self, other: &Value) -> bool {
+        other
+            .as_native::<AstObject>()
+            .is_some_and(|other| Rc::ptr_eq(&self.tree, &other.tree) && self.at == other.at)
+    }
+
+    fn property(&self, name: &str) -> Option<Value> {
+        self.part(name)
+    }
+
+    fn property_names(&self) -> Vec<Str> {
+        self.part_names()
     }
 }
 
 macro_rules! node_types {
-    ($($name:ident = $full:literal;)*) => {
-        $(static $name: TypeInfo = TypeInfo::class(concat!("System.Management.Automation.Language.", $full), &AST);)*
+    ($($name:ident: $base:ident = $full:literal;)*) => {
+        $(static $name: TypeInfo = TypeInfo::class(concat!("System.Management.Automation.Language.", $full), &$base);)*
         /// The types of nodes.
-        pub static NODE_TYPES: &[&TypeInfo] = &[$(&$name),*];
+        pub static NODE_TYPES: &[&TypeInfo] = &[$(&$name,)* &COMMAND, &AST];
     };
 }
 
+/// `CommandAst`
+static COMMAND: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.Language.CommandAst",
+    &COMMAND_BASE,
+)
+.members(|| {
+    const NAME: &[Overload] = &[Overload::new(&[], Sig::One(&types::STRING), |call| {
+        Ok(node(call)
+            .and_then(|node| node.tree.command_name(node.at))
+            .unwrap_or_default())
+    })];
+    const MEMBERS: &[Member] = &[Member::method("GetCommandName", NAME)];
+    MEMBERS
+});
+
 node_types! {
-    SCRIPT_BLOCK = "ScriptBlockAst";
-    NAMED_BLOCK = "NamedBlockAst";
-    PARAM_BLOCK = "ParamBlockAst";
-    STATEMENT_BLOCK = "StatementBlockAst";
-    PIPELINE = "PipelineAst";
-    PIPELINE_CHAIN = "PipelineChainAst";
-    COMMAND = "CommandAst";
-    COMMAND_EXPRESSION = "CommandExpressionAst";
-    COMMAND_PARAMETER = "CommandParameterAst";
-    ASSIGNMENT = "AssignmentStatementAst";
-    IF = "IfStatementAst";
-    SWITCH = "SwitchStatementAst";
-    FOR_EACH = "ForEachStatementAst";
-    FOR = "ForStatementAst";
-    WHILE = "WhileStatementAst";
-    DO_WHILE = "DoWhileStatementAst";
-    DO_UNTIL = "DoUntilStatementAst";
-    TRY = "TryStatementAst";
-    CATCH = "CatchClauseAst";
-    TRAP = "TrapStatementAst";
-    DATA = "DataStatementAst";
-    FUNCTION = "FunctionDefinitionAst";
-    TYPE_DEFINITION = "TypeDefinitionAst";
-    PROPERTY_MEMBER = "PropertyMemberAst";
-    FUNCTION_MEMBER = "FunctionMemberAst";
-    BREAK = "BreakStatementAst";
-    CONTINUE = "ContinueStatementAst";
-    RETURN = "ReturnStatementAst";
-    EXIT = "ExitStatementAst";
-    THROW = "ThrowStatementAst";
-    USING = "UsingStatementAst";
-    PARAMETER = "ParameterAst";
-    ATTRIBUTE = "AttributeAst";
-    NAMED_ARGUMENT = "NamedAttributeArgumentAst";
-    TYPE_CONSTRAINT = "TypeConstraintAst";
-    CONSTANT = "ConstantExpressionAst";
-    STRING_CONSTANT = "StringConstantExpressionAst";
-    EXPANDABLE = "ExpandableStringExpressionAst";
-    VARIABLE = "VariableExpressionAst";
-    TYPE_EXPRESSION = "TypeExpressionAst";
-    ARRAY_LITERAL = "ArrayLiteralAst";
-    ARRAY = "ArrayExpressionAst";
-    SUB = "SubExpressionAst";
-    PAREN = "ParenExpressionAst";
-    HASHTABLE = "HashtableAst";
-    SCRIPT_BLOCK_EXPRESSION = "ScriptBlockExpressionAst";
-    BINARY = "BinaryExpressionAst";
-    UNARY = "UnaryExpressionAst";
-    TERNARY = "TernaryExpressionAst";
-    CONVERT = "ConvertExpressionAst";
-    ATTRIBUTED = "AttributedExpressionAst";
-    MEMBER = "MemberExpressionAst";
-    INVOKE_MEMBER = "InvokeMemberExpressionAst";
-    INDEX = "IndexExpressionAst";
-    USING_EXPRESSION = "UsingExpressionAst";
-    ERROR_STATEMENT = "ErrorStatementAst";
-    ERROR_EXPRESSION = "ErrorExpressionAst";
-    FILE_REDIRECTION = "FileRedirectionAst";
-    MERGING_REDIRECTION = "MergingRedirectionAst";
+    STATEMENT: AST = "StatementAst";
+    COMMAND_ELEMENT: AST = "CommandElementAst";
+    EXPRESSION: COMMAND_ELEMENT = "ExpressionAst";
+    PIPELINE_BASE: STATEMENT = "PipelineBaseAst";
+    CHAINABLE: PIPELINE_BASE = "ChainableAst";
+    COMMAND_BASE: STATEMENT = "CommandBaseAst";
+    LABELED: STATEMENT = "LabeledStatementAst";
+    LOOP: LABELED = "LoopStatementAst";
+    MEMBER_BASE: AST = "MemberAst";
+    ATTRIBUTE_BASE: AST = "AttributeBaseAst";
+    REDIRECTION: AST = "RedirectionAst";
+    BLOCK: STATEMENT = "BlockStatementAst";
+    SCRIPT_BLOCK: AST = "ScriptBlockAst";
+    NAMED_BLOCK: AST = "NamedBlockAst";
+    PARAM_BLOCK: AST = "ParamBlockAst";
+    STATEMENT_BLOCK: AST = "StatementBlockAst";
+    PIPELINE: CHAINABLE = "PipelineAst";
+    PIPELINE_CHAIN: CHAINABLE = "PipelineChainAst";
+    COMMAND_EXPRESSION: COMMAND_BASE = "CommandExpressionAst";
+    COMMAND_PARAMETER: COMMAND_ELEMENT = "CommandParameterAst";
+    ASSIGNMENT: PIPELINE_BASE = "AssignmentStatementAst";
+    IF: STATEMENT = "IfStatementAst";
+    SWITCH: LABELED = "SwitchStatementAst";
+    FOR_EACH: LOOP = "ForEachStatementAst";
+    FOR: LOOP = "ForStatementAst";
+    WHILE: LOOP = "WhileStatementAst";
+    DO_WHILE: LOOP = "DoWhileStatementAst";
+    DO_UNTIL: LOOP = "DoUntilStatementAst";
+    TRY: STATEMENT = "TryStatementAst";
+    CATCH: AST = "CatchClauseAst";
+    TRAP: STATEMENT = "TrapStatementAst";
+    DATA: STATEMENT = "DataStatementAst";
+    FUNCTION: STATEMENT = "FunctionDefinitionAst";
+    TYPE_DEFINITION: STATEMENT = "TypeDefinitionAst";
+    PROPERTY_MEMBER: MEMBER_BASE = "PropertyMemberAst";
+    FUNCTION_MEMBER: MEMBER_BASE = "FunctionMemberAst";
+    BREAK: STATEMENT = "BreakStatementAst";
+    CONTINUE: STATEMENT = "ContinueStatementAst";
+    RETURN: STATEMENT = "ReturnStatementAst";
+    EXIT: STATEMENT = "ExitStatementAst";
+    THROW: STATEMENT = "ThrowStatementAst";
+    USING: STATEMENT = "UsingStatementAst";
+    PARAMETER: AST = "ParameterAst";
+    ATTRIBUTE: ATTRIBUTE_BASE = "AttributeAst";
+    NAMED_ARGUMENT: AST = "NamedAttributeArgumentAst";
+    TYPE_CONSTRAINT: ATTRIBUTE_BASE = "TypeConstraintAst";
+    CONSTANT: EXPRESSION = "ConstantExpressionAst";
+    STRING_CONSTANT: CONSTANT = "StringConstantExpressionAst";
+    EXPANDABLE: EXPRESSION = "ExpandableStringExpressionAst";
+    VARIABLE: EXPRESSION = "VariableExpressionAst";
+    TYPE_EXPRESSION: EXPRESSION = "TypeExpressionAst";
+    ARRAY_LITERAL: EXPRESSION = "ArrayLiteralAst";
+    ARRAY: EXPRESSION = "ArrayExpressionAst";
+    SUB: EXPRESSION = "SubExpressionAst";
+    PAREN: EXPRESSION = "ParenExpressionAst";
+    HASHTABLE: EXPRESSION = "HashtableAst";
+    SCRIPT_BLOCK_EXPRESSION: EXPRESSION = "ScriptBlockExpressionAst";
+    BINARY: EXPRESSION = "BinaryExpressionAst";
+    UNARY: EXPRESSION = "UnaryExpressionAst";
+    TERNARY: EXPRESSION = "TernaryExpressionAst";
+    CONVERT: ATTRIBUTED = "ConvertExpressionAst";
+    ATTRIBUTED: EXPRESSION = "AttributedExpressionAst";
+    MEMBER: EXPRESSION = "MemberExpressionAst";
+    INVOKE_MEMBER: MEMBER = "InvokeMemberExpressionAst";
+    INDEX: EXPRESSION = "IndexExpressionAst";
+    USING_EXPRESSION: EXPRESSION = "UsingExpressionAst";
+    ERROR_STATEMENT: PIPELINE_BASE = "ErrorStatementAst";
+    ERROR_EXPRESSION: EXPRESSION = "ErrorExpressionAst";
+    FILE_REDIRECTION: REDIRECTION = "FileRedirectionAst";
+    MERGING_REDIRECTION: REDIRECTION = "MergingRedirectionAst";
 }

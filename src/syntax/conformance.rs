@@ -86,6 +86,10 @@ fn nodes_and_tokens_are_powershells() {
     }
 }
 
+/// The allocator of the program, so that the figure is the one a user gets.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How fast sound programs are parsed, each by itself; the figure is worth something in a release build only.
 #[test]
 fn throughput_is_measured() {

@@ -5,7 +5,7 @@
 
 mod assign;
 mod command;
-mod expression;
+pub(crate) mod expression;
 mod statement;
 
 use crate::block::Code;
