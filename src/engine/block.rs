@@ -122,7 +122,7 @@ impl Code {
     pub fn program(self: &Rc<Code>) -> Rc<Program> {
         Rc::clone(
             self.own
-                .get_or_init(|| Rc::new(lower::program(self, Layout::new()))),
+                .get_or_init(|| Rc::new(lower::program(self, Layout::new(), true))),
         )
     }
 
@@ -135,7 +135,7 @@ impl Code {
         {
             return Rc::clone(program);
         }
-        let program = Rc::new(lower::program(self, Rc::clone(layout)));
+        let program = Rc::new(lower::program(self, Rc::clone(layout), false));
         if dotted.len() == DOTTED_MAX {
             dotted.remove(0);
         }

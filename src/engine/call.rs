@@ -52,13 +52,18 @@ impl Engine {
     pub(crate) fn call_directly(&mut self, node: &CommandNode, out: &Out) -> Result {
         let source = self.current_source();
         let ready = self.prepare(node, &source)?;
-        self.success = true;
-        match &ready.command {
+        let outer = std::mem::replace(&mut self.failed, false);
+        let result = match &ready.command {
             Command::Function(_) | Command::Script(_) | Command::Block(_) => {
                 self.call_script(ready, out)
             }
             _ => self.call_alone(ready, out),
+        };
+        let failed = std::mem::replace(&mut self.failed, outer);
+        if result.is_ok() {
+            self.success = !failed;
         }
+        result
     }
 
     /// Calls a script that is resolved and has its arguments.
@@ -115,6 +120,7 @@ impl Engine {
             engine.run_blocks(&entered.program, &own)
         });
         self.forget_pipeline_variable(&entered.frame.common);
+        self.failed |= entered.frame.failed.get();
         self.leave(entered);
         self.streams = outer;
         match result {
@@ -124,6 +130,7 @@ impl Engine {
                     let (global, name, code) = (self.global, self.names.last_exit_code, *code);
                     self.set_in(global, name, Value::Int(code));
                     self.success = code == 0;
+                    self.failed |= code != 0;
                     Ok(())
                 }
                 _ => Err(stop),

@@ -82,6 +82,7 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                     let record = record(call)?;
                     let own = frame(call)?;
                     sign(&own, &record);
+                    own.failed.set(true);
                     let engine = engine(call.host)?;
                     engine.write_error(record, Some(&Rc::clone(&own.common)))?;
                     Ok(Value::Nothing)

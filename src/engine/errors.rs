@@ -106,7 +106,14 @@ impl Engine {
         let value = Value::Native(Rc::clone(record) as Rc<dyn object::Native>);
         let mut items = self.errors.items.borrow_mut();
         let list = items.boxed();
-        if list.first().is_some_and(|first| first.same(&value)) {
+        // An error that is thrown on is no new one.
+        let is_known = list.first().is_some_and(|first| {
+            first.same(&value)
+                || first
+                    .as_native::<ErrorRecord>()
+                    .is_some_and(|first| first.exception.same(&record.exception))
+        });
+        if is_known {
             return;
         }
         list.insert(0, value);
@@ -123,6 +130,7 @@ impl Engine {
             None => self.preference(Stream::Error),
         };
         self.success = false;
+        self.failed = true;
         match action {
             Action::Ignore => Ok(()),
             Action::SilentlyContinue => {

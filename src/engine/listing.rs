@@ -54,8 +54,12 @@ fn block(out: &mut String, part: &Block, depth: usize) {
 
 fn stmt(out: &mut String, statement: &Stmt, depth: usize) {
     match &statement.kind {
-        StmtKind::Write(value) => nested(out, depth, "write", &[value]),
-        StmtKind::Effect(value) => nested(out, depth, "effect", &[value]),
+        StmtKind::Write(value) | StmtKind::WriteResult(value) => {
+            nested(out, depth, "write", &[value])
+        }
+        StmtKind::Effect(value) | StmtKind::EffectResult(value) => {
+            nested(out, depth, "effect", &[value])
+        }
         StmtKind::Pipe(pipe) => {
             line(out, depth, "pipe");
             for stage in &pipe.stages {

@@ -183,6 +183,7 @@ impl NativeStage {
         let (global, name) = (engine.global, engine.names.last_exit_code);
         engine.set_in(global, name, Value::Int(code));
         engine.success = code == 0;
+        engine.failed |= code != 0;
         self.exit_error(engine, code)
     }
 }

@@ -34,6 +34,8 @@ pub(crate) struct StageSink {
     streams: Rc<Streams>,
     begun: Cell<bool>,
     ended: Cell<bool>,
+    /// A stage of the pipeline has written an error.
+    failed: Rc<Cell<bool>>,
 }
 
 impl StageSink {
@@ -56,6 +58,7 @@ impl StageSink {
         let scope = std::mem::replace(&mut engine.scope, self.scope);
         let state = std::mem::replace(&mut engine.state, self.state);
         let streams = std::mem::replace(&mut engine.streams, Rc::clone(&self.streams));
+        let failed = std::mem::replace(&mut engine.failed, false);
         let result = match self.processor.try_borrow_mut() {
             Ok(mut processor) => act(&mut **processor, engine, &self.next),
             Err(_) => Fault::runtime("PipelineBusy", "The pipeline is already running.").raise(),
@@ -63,6 +66,9 @@ impl StageSink {
         engine.scope = scope;
         engine.state = state;
         engine.streams = streams;
+        if std::mem::replace(&mut engine.failed, failed) {
+            self.failed.set(true);
+        }
         result
     }
 }
@@ -168,12 +174,12 @@ impl Engine {
         pipeline: u64,
     ) -> Result {
         let outer = Rc::clone(&self.streams);
-        self.success = true;
+        let failed = Rc::new(Cell::new(false));
         let mut sinks: Vec<Rc<StageSink>> = Vec::new();
         let mut next = Rc::clone(out);
         let mut failure = None;
         for (ready, redirects) in prepared.into_iter().rev() {
-            match self.make_stage(ready, redirects, next, &outer) {
+            match self.make_stage(ready, redirects, next, &outer, &failed) {
                 Ok(stage) => {
                     next = stage.clone();
                     sinks.push(stage);
@@ -196,6 +202,9 @@ impl Engine {
                 Ok(())
             });
         }
+        if result.is_ok() {
+            self.success = !failed.get();
+        }
         result
     }
 
@@ -206,6 +215,7 @@ impl Engine {
         redirects: &[Redirect],
         next: Out,
         outer: &Rc<Streams>,
+        failed: &Rc<Cell<bool>>,
     ) -> Result<Rc<StageSink>> {
         let (next, streams) = self.redirect(redirects, next, outer)?;
         let (scope, state) = (self.scope, self.state);
@@ -228,6 +238,7 @@ impl Engine {
             streams,
             begun: Cell::new(false),
             ended: Cell::new(false),
+            failed: Rc::clone(failed),
         }))
     }
 
@@ -402,10 +413,10 @@ impl Engine {
         for argument in &node.arguments {
             self.argument(argument, &mut given)?;
         }
-        let typed = match (&node.name, node.invocation) {
-            (CommandName::Word(..), _) => typed,
-            (CommandName::Value(_), Call::Dot) => Str::from("."),
-            (CommandName::Value(_), _) => Str::from("&"),
+        let typed = match node.invocation {
+            Call::Dot => Str::from("."),
+            Call::Call => Str::from("&"),
+            _ => typed,
         };
         Ok(Prepared {
             command,
@@ -482,7 +493,6 @@ impl Engine {
             && rest.invocation.is_none()
         {
             rest.invocation = Some(Rc::new(object::Invocation {
-                name: name.clone(),
                 typed: name.clone(),
                 position: rest.position.clone(),
                 ..object::Invocation::default()

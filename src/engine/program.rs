@@ -76,6 +76,10 @@ pub enum StmtKind {
     Write(Expr),
     /// Evaluates and writes nothing: assignments, increments, calls of `[void]`.
     Effect(Expr),
+    /// The same two where the value is that of a command, which has said itself whether it succeeded.
+    WriteResult(Expr),
+    /// `$x = command`
+    EffectResult(Expr),
     /// Runs commands.
     Pipe(Box<Pipe>),
     /// `&&`, `||`
@@ -535,6 +539,8 @@ pub struct AssignNode {
     pub op: Option<BinaryOp>,
     /// The value; for a plain assignment a statement's whole output.
     pub value: Expr,
+    /// `+=` reads the variable of its own scope and no other.
+    pub own: bool,
 }
 
 /// `++`, `--`

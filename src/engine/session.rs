@@ -62,6 +62,8 @@ pub struct Engine {
     pub item: Value,
     /// `$?`
     pub success: bool,
+    /// A command of the pipeline that runs has written an error; `$?` is false behind it.
+    pub(crate) failed: bool,
     /// `$Error`, newest first.
     pub errors: Rc<List>,
     /// Where the streams beside the output go.
@@ -171,6 +173,7 @@ impl Engine {
             }],
             item: Value::Null,
             success: true,
+            failed: false,
             errors,
             streams: Rc::default(),
             screen: Rc::new(Screen),

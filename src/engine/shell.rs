@@ -69,7 +69,9 @@ impl Context {
     pub fn invocation(&self) -> Rc<Invocation> {
         Rc::clone(self.invocation.get_or_init(|| {
             Rc::new(Invocation {
-                command: Value::Null,
+                command: Value::native(crate::info::CommandInfo {
+                    command: crate::command::Command::Cmdlet(self.declaration),
+                }),
                 name: Str::from(self.declaration.name),
                 typed: self.typed.clone(),
                 position: Some(self.position.clone()),

@@ -61,6 +61,19 @@ pub struct Parameter {
     pub dynamic: bool,
 }
 
+impl Parameter {
+    /// Whether its type takes a script block as it is.
+    pub(crate) fn takes_block(&self) -> bool {
+        let element = match &self.kind {
+            Type::Array(array) => &array.element,
+            kind => kind,
+        };
+        element.is(&types::SCRIPT_BLOCK)
+            || element.is(&types::OBJECT)
+            || element.is(&types::PSOBJECT)
+    }
+}
+
 /// What a parameter is in some sets.
 #[derive(Clone, Copy)]
 pub struct SetUse {

@@ -152,7 +152,7 @@ pub struct Rest {
     pub stack: Option<Str>,
     /// It was thrown by `throw`, or ended a pipeline, rather than being written to the error stream.
     pub terminating: bool,
-    /// A preference made it terminating.
+    /// A preference for `Stop` made it terminating: PowerShell wraps it in an `ActionPreferenceStopException`.
     pub by_preference: bool,
     /// It has been added to `$Error` already.
     pub reported: bool,

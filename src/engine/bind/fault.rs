@@ -159,6 +159,46 @@ impl Site {
         )
     }
 
+    /// A script block for a parameter, to be called with each object of a pipeline that there is not.
+    pub fn no_input(&self, name: &str) -> Box<Interrupt> {
+        self.about(
+            &types::PARAMETER_BINDING_EXCEPTION,
+            "ScriptBlockArgumentNoInput",
+            Category::MetadataError,
+            format!(
+                "Cannot evaluate parameter '{name}' because its argument is specified as a script block and there is no input. \
+                 A script block cannot be evaluated without input."
+            ),
+            name,
+        )
+    }
+
+    /// Such a script block wrote nothing.
+    pub fn no_output(&self, name: &str) -> Box<Interrupt> {
+        self.argument(
+            "ScriptBlockArgumentNoOutput",
+            name,
+            format!("Cannot evaluate parameter '{name}' because its argument input did not produce any output."),
+        )
+    }
+
+    /// Such a script block failed.
+    pub fn block_failed(&self, name: &str, record: &object::ErrorRecord) -> Box<Interrupt> {
+        let message = record.exception_message();
+        let fault = Fault::new(
+            &types::PARAMETER_BINDING_EXCEPTION,
+            format!("The input to the script block for parameter '{name}' failed. {message}"),
+        );
+        self.finish(
+            fault
+                .id("ScriptBlockArgumentInvocationFailed")
+                .category(Category::InvalidArgument)
+                .because(record.exception.clone())
+                .with("ParameterName", Value::str(name))
+                .with("ErrorId", Value::str("ScriptBlockArgumentInvocationFailed")),
+        )
+    }
+
     /// A value that no parameter takes.
     pub fn too_many(&self, text: &str) -> Box<Interrupt> {
         self.argument(

@@ -47,20 +47,19 @@ impl PipelineInput {
         let mut delayed = Vec::new();
         for ordinal in &all {
             let parameter = &signature.parameters[*ordinal];
-            let wants_block = parameter.kind.is(&types::SCRIPT_BLOCK)
-                || parameter.kind.is(&types::OBJECT)
-                || parameter.kind.is(&types::PSOBJECT);
-            if let Some(value) = &bound.values[*ordinal]
-                && value.as_native::<ScriptBlock>().is_some()
-                && !wants_block
+            if bound.values[*ordinal]
+                .as_ref()
+                .is_some_and(|value| value.as_native::<ScriptBlock>().is_some())
+                && !parameter.takes_block()
+                && let Some(block) = bound.values[*ordinal].take()
             {
-                delayed.push((*ordinal, value.clone()));
+                delayed.push((*ordinal, block));
             }
         }
-        let takers: Vec<usize> = all
-            .into_iter()
-            .filter(|ordinal| bound.values[*ordinal].is_none())
-            .collect();
+        let is_free = |ordinal: &usize| {
+            bound.values[*ordinal].is_none() && delayed.iter().all(|(known, _)| known != ordinal)
+        };
+        let takers: Vec<usize> = all.into_iter().filter(is_free).collect();
         let mut by_value = takers
             .iter()
             .filter(|o| signature.parameters[**o].uses.iter().any(|u| u.pipeline));
@@ -120,8 +119,17 @@ impl PipelineInput {
         let mut bound = Vec::new();
         let delayed = self.delayed.clone();
         for (ordinal, block) in delayed {
-            let value = engine.call_with_item(&block, object.clone())?;
             let parameter = Rc::clone(&self.signature.parameters[ordinal]);
+            let value = match engine.call_with_item(&block, object.clone()) {
+                Ok(Value::Nothing) => return Err(self.site.no_output(&parameter.name)),
+                Ok(value) => value,
+                Err(stop) => match &*stop {
+                    object::Interrupt::Error(record) => {
+                        return Err(self.site.block_failed(&parameter.name, record));
+                    }
+                    _ => return Err(stop),
+                },
+            };
             bound.push((ordinal, prepare(engine, &self.site, &parameter, value)?));
         }
         let had_delayed = !bound.is_empty();

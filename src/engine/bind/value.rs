@@ -3,6 +3,7 @@
 use super::{Binder, Site};
 use crate::Engine;
 use crate::attribute::Attribute;
+use crate::block::ScriptBlock;
 use crate::signature::Parameter;
 use object::{Category, Fault, Interrupt, Result, Value, convert, types};
 
@@ -15,7 +16,11 @@ impl Binder<'_> {
         value: Value,
     ) -> Result {
         let parameter = std::rc::Rc::clone(&self.signature.parameters[ordinal]);
-        let value = prepare(engine, self.site, &parameter, value)?;
+        let value = if self.is_delayed(&parameter, &value)? {
+            value
+        } else {
+            prepare(engine, self.site, &parameter, value)?
+        };
         if self.signature.advanced && !self.signature.sets.is_empty() {
             let sets = self.bound.sets & parameter.sets();
             if sets == 0 {
@@ -30,6 +35,25 @@ impl Binder<'_> {
 }
 
 impl Binder<'_> {
+    /// Whether the value is a script block that each object of the pipeline is given to, and whose result is the parameter's
+    /// value: so it is where the parameter takes pipeline input and is not itself a script block's.
+    ///
+    /// # Errors
+    /// There is no pipeline input to give to it.
+    fn is_delayed(&self, parameter: &Parameter, value: &Value) -> Result<bool> {
+        let takes = parameter
+            .uses
+            .iter()
+            .any(|u| (u.pipeline || u.by_name) && u.sets & self.bound.sets != 0);
+        if !takes || parameter.takes_block() || value.as_native::<ScriptBlock>().is_none() {
+            return Ok(false);
+        }
+        match self.expects_input {
+            true => Ok(true),
+            false => Err(self.site.no_input(&parameter.name)),
+        }
+    }
+
     /// A number for a string parameter, as it was written: `1.50` stays what it is.
     pub(crate) fn as_written(&self, ordinal: usize, value: Value, span: syntax::Span) -> Value {
         if !self.signature.parameters[ordinal].kind.is(&types::STRING) {

@@ -99,7 +99,10 @@ impl Engine {
             return self.assign_out(&node.target, value);
         };
         if op == BinaryOp::Coalesce {
-            let old = self.read_target_quietly(&node.target)?;
+            let old = match &node.target {
+                Target::Local(slot, _) if node.own => self.own_value(*slot),
+                target => self.read_target_quietly(target)?,
+            };
             if !old.is_null() {
                 return Ok(old);
             }
@@ -111,7 +114,10 @@ impl Engine {
             Target::Index(index) => self.compound_index(index, op, &node.value),
             target => {
                 // The right side runs first only where it is read second: PowerShell reads the variable, then evaluates.
-                let old = self.take_target(target, op)?;
+                let old = match target {
+                    Target::Local(slot, _) if node.own => self.own_value(*slot),
+                    target => self.read_target(target)?,
+                };
                 let value = self.evaluate(&node.value)?;
                 let new = self.binary(op, &old, &value)?;
                 drop(old);
@@ -120,9 +126,10 @@ impl Engine {
         }
     }
 
-    /// The value of the target of `+=`.
-    fn take_target(&mut self, target: &Target, _op: BinaryOp) -> Result<Value> {
-        self.read_target(target)
+    /// The value of a variable of the scope that runs; what its callers have is nothing to it.
+    fn own_value(&self, slot: u32) -> Value {
+        let place = self.scopes.slot(self.scope, slot);
+        place.and_then(Slot::value).unwrap_or_default()
     }
 
     /// Assigns, and gives back what the variable then holds.

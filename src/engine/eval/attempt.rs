@@ -4,7 +4,7 @@ use super::Flow;
 use crate::Engine;
 use crate::program::*;
 use crate::sink::Out;
-use object::{ErrorRecord, Exception, Interrupt, Native, Result, Type, Value, types};
+use object::{ErrorRecord, Exception, Interrupt, Native, Result, Str, Type, Value, types};
 use std::rc::Rc;
 
 impl Engine {
@@ -21,9 +21,9 @@ impl Engine {
         {
             let record = Rc::clone(record);
             self.unwind(scope, state, depth, stack);
-            if let Some((block, record)) = self.choose_catch(node, &record)? {
+            if let Some((block, seen)) = self.choose_catch(node, &record)? {
                 self.remember(&record);
-                result = self.run_catch(block, record, out);
+                result = self.run_catch(block, seen, out);
             }
         }
         if let Some(finally) = &node.finally {
@@ -70,42 +70,48 @@ impl Engine {
         result
     }
 
-    /// The catch block for an error, and the error as it sees it. PowerShell wraps what .NET throws; a block for the type inside
-    /// comes before all others and sees the inner exception.
+    /// The catch block for an error, and the error as it sees it. PowerShell wraps what .NET throws and what a preference made
+    /// terminating; each layer is asked in turn until a block is found that is more special than all others.
     fn choose_catch<'n>(
         &mut self,
         node: &'n Try,
         record: &Rc<ErrorRecord>,
     ) -> Result<Option<(&'n Block, Rc<ErrorRecord>)>> {
-        if let Some(inner) = inner_of(&record.exception)
-            && let Some(block) = self.catch_for(node, &inner.get_type())
-        {
-            return Ok(Some((block, unwrapped(record, inner))));
+        let handlers = self.handlers(node);
+        let mut best: Option<(usize, usize, Rc<ErrorRecord>)> = None;
+        for (thrown, seen) in layers(record) {
+            let Some(at) = matching(&handlers, &thrown) else {
+                continue;
+            };
+            let rank = rank(&handlers, at);
+            if best.as_ref().is_none_or(|(_, before, _)| rank < *before) {
+                best = Some((at, rank, seen));
+            }
+            if rank == 0 {
+                break;
+            }
         }
-        if let Some(block) = self.catch_for(node, &record.exception.get_type()) {
-            return Ok(Some((block, Rc::clone(record))));
+        if let Some((at, _, seen)) = best {
+            return Ok(Some((handlers[at].1, seen)));
         }
-        let all = node.catches.iter().find(|(kinds, _)| kinds.is_empty());
-        Ok(all.map(|(_, block)| (block, Rc::clone(record))))
+        let all = handlers.iter().find(|(kind, _)| kind.is_none());
+        Ok(all.map(|(_, block)| (*block, Rc::clone(record))))
     }
 
-    /// The block that names the type, or else the first that names a base of it.
-    fn catch_for<'n>(&mut self, node: &'n Try, thrown: &Type) -> Option<&'n Block> {
-        let mut base = None;
+    /// The types that the catch blocks name, in order; `None` takes all.
+    fn handlers<'n>(&mut self, node: &'n Try) -> Vec<(Option<Type>, &'n Block)> {
+        let mut handlers = Vec::new();
         for (kinds, block) in &node.catches {
+            if kinds.is_empty() {
+                handlers.push((None, block));
+            }
             for name in kinds {
-                let Some(kind) = self.resolve_type_quietly(name) else {
-                    continue;
-                };
-                if kind == *thrown {
-                    return Some(block);
-                }
-                if base.is_none() && kind.is_assignable_from(thrown) {
-                    base = Some(block);
+                if let Some(kind) = self.resolve_type_quietly(name) {
+                    handlers.push((Some(kind), block));
                 }
             }
         }
-        base
+        handlers
     }
 
     /// An error left a statement of a block with traps.
@@ -186,6 +192,66 @@ fn catches(kind: &Type, exception: &Value) -> bool {
         };
     }
     false
+}
+
+/// The handler of that very type, or else the first of a base of it.
+fn matching(handlers: &[(Option<Type>, &Block)], thrown: &Type) -> Option<usize> {
+    let of = |test: &dyn Fn(&Type) -> bool| {
+        handlers
+            .iter()
+            .position(|(kind, _)| kind.as_ref().is_some_and(test))
+    };
+    of(&|kind| kind == thrown).or_else(|| of(&|kind| kind.is_assignable_from(thrown)))
+}
+
+/// How many handlers before it are more special.
+fn rank(handlers: &[(Option<Type>, &Block)], at: usize) -> usize {
+    let Some(kind) = &handlers[at].0 else {
+        return handlers.len();
+    };
+    handlers[..at]
+        .iter()
+        .filter_map(|(other, _)| other.as_ref())
+        .filter(|other| *other != kind && kind.is_assignable_from(other))
+        .count()
+}
+
+/// The types that an error is to catch blocks, outside in, each with the record that the block sees.
+fn layers(record: &Rc<ErrorRecord>) -> Vec<(Type, Rc<ErrorRecord>)> {
+    let mut layers = Vec::new();
+    let kind = record.exception.get_type();
+    let is_runtime = Type::Known(&types::RUNTIME_EXCEPTION).is_assignable_from(&kind);
+    let mut seen = Rc::clone(record);
+    if record.rest.borrow().by_preference {
+        layers.push((Type::Known(&types::ACTION_PREFERENCE_STOP_EXCEPTION), Rc::clone(record)));
+        if is_runtime {
+            // A block for the exception itself sees the record that the exception carries, without the command.
+            let bare = ErrorRecord::of(
+                record.exception.clone(),
+                own_id(&kind, record),
+                record.category,
+                record.target.clone(),
+            );
+            seen = Rc::new(bare);
+        }
+    }
+    if let Some(inner) = inner_of(&record.exception) {
+        layers.push((inner.get_type(), unwrapped(&seen, inner)));
+    }
+    layers.push((kind, Rc::clone(&seen)));
+    if !is_runtime {
+        layers.push((Type::Known(&types::RUNTIME_EXCEPTION), seen));
+    }
+    layers
+}
+
+/// The id that the exception's own record has, where the command gave it another one.
+fn own_id(kind: &Type, record: &ErrorRecord) -> Str {
+    match kind.name().as_str() {
+        "DriveNotFoundException" => Str::from("DriveNotFound"),
+        "ProviderNotFoundException" => Str::from("ProviderNotFound"),
+        _ => record.id.clone(),
+    }
 }
 
 /// The exception inside an exception.

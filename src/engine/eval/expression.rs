@@ -156,7 +156,16 @@ impl Engine {
         let scope = self.qualified_scope(qualifier);
         match self.variable_in(scope, symbol) {
             Some(value) => Ok(value),
-            None => self.unset_variable(symbol),
+            None if self.strict_mode() == 0 => Ok(Value::Null),
+            None => {
+                let prefix = match qualifier {
+                    Qualifier::Global => "global",
+                    Qualifier::Script => "script",
+                    Qualifier::Local => "local",
+                    Qualifier::Private => "private",
+                };
+                self.unset_variable(Symbol::of(&format!("{prefix}:{}", symbol.text())))
+            }
         }
     }
 
@@ -240,7 +249,13 @@ impl Engine {
                         push_int(&mut text, n);
                         continue;
                     }
-                    let value = self.evaluate(expr)?;
+                    let value = match expr {
+                        // Strict mode 1 lets strings speak of variables that are not set.
+                        Expr::Local(..) | Expr::Scoped(..) if self.strict_mode() == 1 => {
+                            self.quietly(|engine| engine.evaluate(expr))?
+                        }
+                        expr => self.evaluate(expr)?,
+                    };
                     match &value {
                         Value::Str(piece) => text.push_str(piece),
                         Value::Int(n) => push_int(&mut text, *n),

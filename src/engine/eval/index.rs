@@ -40,12 +40,7 @@ impl Engine {
     pub(crate) fn index_of(&mut self, target: &Value, index: &Value) -> Result<Value> {
         match index_value(self, target, index)? {
             Some(value) => Ok(value),
-            None if self.strict_mode() >= 3 => Fault::runtime(
-                "IndexOutOfRange",
-                "Index was outside the bounds of the array.",
-            )
-            .id("System.IndexOutOfRangeException")
-            .raise(),
+            None if self.strict_mode() >= 3 => outside(target),
             None => Ok(Value::Null),
         }
     }
@@ -287,6 +282,7 @@ pub(crate) fn index_value(
 fn scalar_index(engine: &mut Engine, target: &Value, index: &Value) -> Result<Value> {
     match index.base() {
         Value::Int(0 | -1) => Ok(target.clone()),
+        _ if engine.strict_mode() >= 2 => engine.cannot_index(target),
         Value::Int(_) => Ok(Value::Null),
         _ if matches!(target.base(), Value::Object(_) | Value::Native(_))
             && index.as_str().is_none() =>
@@ -353,8 +349,10 @@ fn elements(
         let mut values = Vec::new();
         for item in items? {
             let at = engine.position(&item)?;
-            if let Some(value) = place(at, length).and_then(&get) {
-                values.push(value);
+            match place(at, length).and_then(&get) {
+                Some(value) => values.push(value),
+                None if engine.strict_mode() >= 3 => return Ok(None),
+                None => {}
             }
         }
         return Ok(Some(Value::array(values)));
@@ -390,6 +388,24 @@ fn flat(positions: &[i64], lengths: &[usize]) -> Option<usize> {
 /// Whether a list's indexer has no setter.
 fn is_read_only(list: &object::List) -> bool {
     matches!(&list.kind, Type::Generic(generic) if std::ptr::eq(generic.definition, &members::list::READ_ONLY_COLLECTION))
+}
+
+/// The error of an index that .NET's own indexer refuses.
+fn outside<T>(target: &Value) -> Result<T> {
+    let (kind, message) = match target.base() {
+        Value::List(_) => (
+            &types::ARGUMENT_OUT_OF_RANGE_EXCEPTION,
+            "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+        ),
+        _ => (
+            &types::INDEX_OUT_OF_RANGE_EXCEPTION,
+            "Index was outside the bounds of the array.",
+        ),
+    };
+    Fault::new(kind, message)
+        .id(kind.name)
+        .category(Category::OperationStopped)
+        .raise()
 }
 
 fn null_array<T>() -> Result<T> {

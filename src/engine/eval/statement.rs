@@ -99,6 +99,16 @@ impl Engine {
     /// Statements that no loop spends its time in.
     fn rare_statement(&mut self, kind: &StmtKind, statement: &Stmt, out: &Out) -> Result<Flow> {
         match kind {
+            StmtKind::WriteResult(expr) => {
+                self.mark(statement.span);
+                let value = self.evaluate(expr)?;
+                self.write_value(value, out)?;
+                Ok(Flow::Next)
+            }
+            StmtKind::EffectResult(expr) => {
+                self.effect(expr)?;
+                Ok(Flow::Next)
+            }
             StmtKind::Switch(switch) => self.switch(switch, out),
             StmtKind::Try(attempt) => self.attempt(attempt, out),
             StmtKind::ReturnValue(value) => {
@@ -251,7 +261,10 @@ impl Engine {
     /// What a statement writes, as a value.
     pub(crate) fn capture(&mut self, statement: &Stmt) -> Result<Value> {
         match &statement.kind {
-            StmtKind::Write(expr) | StmtKind::Effect(expr) => self.evaluate(expr),
+            StmtKind::Write(expr)
+            | StmtKind::Effect(expr)
+            | StmtKind::WriteResult(expr)
+            | StmtKind::EffectResult(expr) => self.evaluate(expr),
             _ => {
                 let collector = self.collector();
                 let out: Out = collector.clone();
@@ -283,8 +296,8 @@ impl Engine {
     #[inline]
     pub(crate) fn statement_silent(&mut self, statement: &Stmt) -> Result {
         match &statement.kind {
-            StmtKind::Effect(expr) => self.effect(expr),
-            StmtKind::Write(expr) => self.evaluate(expr).map(drop),
+            StmtKind::Effect(expr) | StmtKind::EffectResult(expr) => self.effect(expr),
+            StmtKind::Write(expr) | StmtKind::WriteResult(expr) => self.evaluate(expr).map(drop),
             _ => {
                 let out: Out = Rc::new(Discard);
                 self.statement(statement, &out).map(drop)

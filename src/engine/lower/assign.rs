@@ -20,7 +20,12 @@ impl Lower {
         // `$a = $b = 1` and `$x = if ...` are values of statements; `$x += 1` with a plain value needs no more than it.
         let value = self.value_of(&assignment.value);
         let target = self.target(&assignment.target, Vec::new());
-        Expr::Assign(Box::new(AssignNode { target, op, value }))
+        Expr::Assign(Box::new(AssignNode {
+            target,
+            op,
+            value,
+            own: self.own,
+        }))
     }
 
     /// What an expression is as the target of an assignment. `declares` are types and attributes that stand before it.

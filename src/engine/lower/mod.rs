@@ -6,6 +6,7 @@
 mod assign;
 mod command;
 pub(crate) mod expression;
+mod scan;
 mod statement;
 
 use crate::block::Code;
@@ -24,15 +25,18 @@ pub(crate) struct Lower {
     pub namespaces: Rc<[Str]>,
     /// It is the body of a method: `return` gives its value, nothing else writes.
     pub in_method: bool,
+    /// The block has a scope of its own, and nothing in it sets variables by name: what it assigns to is its own.
+    pub own: bool,
 }
 
-/// Lowers a whole script block against a layout.
-pub fn program(code: &Rc<Code>, layout: Rc<Layout>) -> Program {
+/// Lowers a whole script block against a layout. `own` says that each run makes a scope of its own.
+pub fn program(code: &Rc<Code>, layout: Rc<Layout>, own: bool) -> Program {
     let mut lower = Lower {
         layout,
         source: Rc::clone(&code.source),
         namespaces: Rc::clone(&code.namespaces),
         in_method: code.is_method(),
+        own: own && !scan::sets_by_name(&code.ast),
     };
     let parameters = code
         .parameters()
@@ -116,6 +120,7 @@ pub fn expression(
         source: Rc::clone(source),
         namespaces: Rc::clone(namespaces),
         in_method: false,
+        own: false,
     }
     .expression(ast)
 }

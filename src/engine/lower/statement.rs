@@ -13,7 +13,10 @@ impl Lower {
         let kind = match &statement.kind {
             Ast::Pipeline(pipeline) => self.pipeline_statement(pipeline),
             Ast::Chain(chain) => self.chain(chain),
-            Ast::Assignment(assignment) => StmtKind::Effect(self.assignment(assignment)),
+            Ast::Assignment(assignment) => match self.assignment(assignment) {
+                lowered if says_itself(&lowered) => StmtKind::EffectResult(lowered),
+                lowered => StmtKind::Effect(lowered),
+            },
             Ast::If { clauses, otherwise } => {
                 let clauses = clauses
                     .iter()
@@ -120,6 +123,8 @@ impl Lower {
         let lowered = self.expression(expression);
         if silent {
             StmtKind::Effect(lowered)
+        } else if says_itself(&lowered) {
+            StmtKind::WriteResult(lowered)
         } else {
             StmtKind::Write(lowered)
         }
@@ -265,5 +270,18 @@ pub(crate) fn single_expression(statement: &ast::Statement) -> Option<&ast::Expr
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// Whether an expression is at heart a command, or statements: those say themselves whether they succeeded, and `$?` is left to
+/// what they said.
+fn says_itself(expr: &Expr) -> bool {
+    match expr {
+        Expr::Assign(node) => says_itself(&node.value),
+        Expr::Sub(block) | Expr::Collect(block) => !block.statements.is_empty(),
+        Expr::Capture(statement) | Expr::Statement(statement) => {
+            !matches!(statement.kind, StmtKind::Write(_) | StmtKind::Effect(_))
+        }
+        _ => false,
     }
 }

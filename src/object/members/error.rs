@@ -264,7 +264,11 @@ fn info(c: &Call<'_>) -> Rc<ErrorRecord> {
 
 fn new_record(c: &mut Call<'_>) -> Result<Value> {
     if c.arg(0).is_null() {
-        return argument_null("exception").raise();
+        return crate::Fault::new(
+            &types::PS_ARGUMENT_NULL_EXCEPTION,
+            "Cannot process argument because the value of argument \"exception\" is null. Change the value of argument \"exception\" to a non-null value.",
+        )
+        .raise();
     }
     let category = Category::ALL
         .get(c.long(2) as usize)
@@ -319,8 +323,17 @@ fn invocation(c: &mut Call<'_>) -> Result<Value> {
     if rest.invocation.is_none() && rest.position.is_none() {
         return Ok(Value::Null);
     }
+    // A record keeps which command was called how and where, and nothing else of the call.
+    let call = rest.invocation.as_deref().cloned().unwrap_or_default();
+    let kept = crate::Invocation {
+        command: call.command,
+        name: call.name,
+        typed: call.typed,
+        position: call.position,
+        ..crate::Invocation::default()
+    };
     Ok(Value::native(InvocationInfo::new(
-        rest.invocation.clone().unwrap_or_default(),
+        Rc::new(kept),
         rest.position.clone(),
     )))
 }
