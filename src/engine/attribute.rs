@@ -39,6 +39,8 @@ pub enum Attribute {
     AllowNull,
     AllowEmptyString,
     AllowEmptyCollection,
+    /// `[PSTypeName()]`: one of the type names of the value.
+    TypeName(Str),
     /// A transformation of a cmdlet's own.
     Transform(fn(&mut Engine, Value) -> Result<Value>),
     /// An instance of a script class that transforms or validates.
@@ -377,6 +379,10 @@ pub(crate) fn make_known(
         "allownull" => Attribute::AllowNull,
         "allowemptystring" => Attribute::AllowEmptyString,
         "allowemptycollection" => Attribute::AllowEmptyCollection,
+        "pstypename" => {
+            let name = arguments.positional.first().cloned().unwrap_or_default();
+            Attribute::TypeName(convert::to_text(engine, &name)?)
+        }
         "argumentcompleter" => {
             Attribute::Completer(arguments.positional.first().cloned().unwrap_or_default())
         }
@@ -498,6 +504,7 @@ impl Engine {
             Attribute::AllowNull
             | Attribute::AllowEmptyString
             | Attribute::AllowEmptyCollection
+            | Attribute::TypeName(_)
             | Attribute::Transform(_)
             | Attribute::Completer(_)
             | Attribute::Other(_) => Ok(None),

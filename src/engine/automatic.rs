@@ -37,7 +37,6 @@ pub(crate) fn set_preferences(engine: &mut Engine) {
             "PSNativeCommandUseErrorActionPreference",
             Value::Bool(false),
         ),
-        ("PROFILE", Value::str("")),
     ];
     let global = engine.global;
     for (name, value) in plain {
@@ -60,6 +59,7 @@ pub(crate) fn set_preferences(engine: &mut Engine) {
         Value::Dict(Rc::new(defaults)),
     );
     let home = std::env::var("HOME").unwrap_or_else(|_| "/".to_string());
+    engine.set_in(global, Symbol::of("PROFILE"), profile(&home));
     let table = version_table();
     let fixed: Vec<(&str, Value)> = vec![
         ("PID", Value::Int(std::process::id() as i32)),
@@ -86,6 +86,25 @@ pub(crate) fn set_preferences(engine: &mut Engine) {
         let slot = engine.scopes.get(global).layout.slot(Symbol::of(name));
         *engine.scopes.slot_mut(global, slot) = Slot::Special(Rc::new(RefCell::new(variable)));
     }
+}
+
+/// `$PROFILE`: the path of the user's own profile, with the paths of the others added to it.
+fn profile(home: &str) -> Value {
+    const ALL_USERS: &str = "/opt/microsoft/powershell/7";
+    const HOST: &str = "Microsoft.PowerShell_profile.ps1";
+    let own = format!("{home}/.config/powershell");
+    let value = object::Extended::new(Value::str(format!("{own}/{HOST}")));
+    for (name, path) in [
+        ("AllUsersAllHosts", format!("{ALL_USERS}/profile.ps1")),
+        ("AllUsersCurrentHost", format!("{ALL_USERS}/{HOST}")),
+        ("CurrentUserAllHosts", format!("{own}/profile.ps1")),
+        ("CurrentUserCurrentHost", format!("{own}/{HOST}")),
+    ] {
+        value
+            .members
+            .add(&Str::from(name), object::SlotKind::Note, Value::str(path));
+    }
+    Value::Extended(value)
 }
 
 fn version_table() -> Value {

@@ -121,22 +121,28 @@ impl Engine {
         });
         self.forget_pipeline_variable(&entered.frame.common);
         self.failed |= entered.frame.failed.get();
+        let signed = Rc::clone(&entered.frame);
         self.leave(entered);
         self.streams = outer;
-        match result {
-            // `exit` ends the script file that it stands in.
-            Err(stop) if is_script => match &*stop {
-                Interrupt::Exit(code) => {
-                    let (global, name, code) = (self.global, self.names.last_exit_code, *code);
-                    self.set_in(global, name, Value::Int(code));
-                    self.success = code == 0;
-                    self.failed |= code != 0;
-                    Ok(())
-                }
-                _ => Err(stop),
-            },
-            result => result,
+        let result = self.stopped_in(&signed, result);
+        match is_script {
+            true => self.end_script(result),
+            false => result,
         }
+    }
+
+    /// An error that `-ErrorAction Stop` of an advanced function let through bears the function's name.
+    fn stopped_in(&self, frame: &Frame, result: Result) -> Result {
+        if let Err(stop) = &result
+            && let Interrupt::Error(record) = &**stop
+            && frame.common.error_action == Some(crate::common_parameters::Action::Stop)
+        {
+            let mut rest = record.rest.borrow_mut();
+            if rest.source.is_empty() && !rest.terminating {
+                rest.source = frame.command.name();
+            }
+        }
+        result
     }
 
     /// begin, process and end of a call without pipeline input, and clean.
@@ -298,6 +304,7 @@ impl Engine {
         }
         let scope = std::mem::replace(&mut self.scope, entered.scope);
         let state = std::mem::replace(&mut self.state, entered.state);
+        let block_args = self.block_args.take();
         let current = self.states[entered.state.0 as usize].current;
         self.depth += 1;
         self.stack.push(StackEntry {
@@ -321,6 +328,7 @@ impl Engine {
         }
         self.scope = scope;
         self.state = state;
+        self.block_args = block_args;
         match result {
             Err(stop) if matches!(&*stop, Interrupt::Return) => Ok(()),
             Err(stop) if entered.frame.thrown.replace(false) => {
@@ -475,6 +483,9 @@ impl Engine {
             state: entered.state,
             frame,
         };
+        // The session's own script is dotted too, and its `exit` is the session's.
+        let is_script =
+            matches!(inner.frame.command, Command::Script(_)) && &*inner.frame.typed == ".";
         let old = self
             .scopes
             .get_mut(scope)
@@ -491,7 +502,25 @@ impl Engine {
         });
         self.scopes.get_mut(scope).frame = old;
         self.streams = outer;
-        result
+        match is_script {
+            true => self.end_script(result),
+            false => result,
+        }
+    }
+
+    /// `exit` ends the script file that it stands in.
+    fn end_script(&mut self, result: Result) -> Result {
+        let Err(stop) = &result else {
+            return result;
+        };
+        let Interrupt::Exit(code) = **stop else {
+            return result;
+        };
+        let (global, name) = (self.global, self.names.last_exit_code);
+        self.set_in(global, name, Value::Int(code));
+        self.success = code == 0;
+        self.failed |= code != 0;
+        Ok(())
     }
 
     /// Runs a script block value with arguments in a scope of its own; what it writes is the result.
@@ -575,7 +604,9 @@ impl Engine {
                 frame: None,
             });
             let height = engine.stack.len();
+            let args = engine.block_args.replace(no_args());
             let result = engine.run_in_place_blocks(&program, out);
+            engine.block_args = args;
             engine.stack.truncate(height - 1);
             engine.depth -= 1;
             result
@@ -625,7 +656,12 @@ impl Engine {
             frame: None,
         });
         let height = self.stack.len();
+        let args = self.block_args.clone();
+        if self.scopes.get(self.scope).kind == ScopeKind::Local {
+            self.block_args = Some(no_args());
+        }
         let result = self.run_blocks(&program, out);
+        self.block_args = args;
         self.stack.truncate(height - 1);
         match result {
             Err(stop) if matches!(&*stop, Interrupt::Return) => Ok(()),
@@ -666,6 +702,15 @@ impl Engine {
             _ => self.call_alone(ready, out),
         }
     }
+}
+
+thread_local! {
+    static NO_ARGS: Value = Value::array(Vec::new());
+}
+
+/// `$args` of a block that was given none.
+fn no_args() -> Value {
+    NO_ARGS.with(Value::clone)
 }
 
 /// How a block ended, for the call around it: `break` and `continue` go on looking for a loop in the callers.

@@ -72,6 +72,20 @@ pub struct Method {
     pub base_arguments: Option<Vec<Expr>>,
 }
 
+/// Whether a number is one of an enumeration's underlying type.
+fn holds(underlying: &Type, value: i64) -> bool {
+    let range = match underlying.name().as_str() {
+        "Byte" => 0..=i64::from(u8::MAX),
+        "SByte" => i64::from(i8::MIN)..=i64::from(i8::MAX),
+        "Int16" => i64::from(i16::MIN)..=i64::from(i16::MAX),
+        "UInt16" => 0..=i64::from(u16::MAX),
+        "Int32" => i64::from(i32::MIN)..=i64::from(i32::MAX),
+        "UInt32" => 0..=i64::from(u32::MAX),
+        _ => return true,
+    };
+    range.contains(&value)
+}
+
 /// The members of a script class; none for enumerations and everything else.
 pub fn body(kind: &Type) -> Option<Rc<ClassBody>> {
     let Type::Class(class) = kind else {
@@ -118,6 +132,18 @@ impl Engine {
             if let Some(initial) = &property.initial {
                 let expr = crate::lower::expression(initial, &layout, &source, namespaces);
                 next = self.enum_value(&expr, &values)?;
+            }
+            if !holds(&underlying, next) {
+                return Fault::new(
+                    &types::PARSE_EXCEPTION,
+                    format!(
+                        "Enumerator value is out of bounds for underlying type {}.",
+                        underlying.full_name()
+                    ),
+                )
+                .id("EnumeratorValueOutOfBounds")
+                .category(Category::ParserError)
+                .raise();
             }
             values.push((Str::from(&*property.name), next));
             next += 1;

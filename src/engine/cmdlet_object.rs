@@ -1,4 +1,4 @@
-//! `$PSCmdlet` and `$ExecutionContext`.
+//! `$PSCmdlet`.
 
 use crate::Engine;
 use crate::call::Frame;
@@ -51,7 +51,9 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
         Member::get("MyInvocation", OBJ, |call| {
             Ok(crate::values::invocation_value(frame(call)?.invocation()))
         }),
-        Member::get("SessionState", OBJ, |_| Ok(execution_context())),
+        Member::get("SessionState", OBJ, |_| {
+            Ok(crate::intrinsics::session_state(None))
+        }),
         Member::method(
             "WriteObject",
             list![
@@ -109,7 +111,9 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
         Member::get("Stopping", Sig::One(&types::BOOLEAN), |_| {
             Ok(Value::Bool(false))
         }),
-        Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
+        Member::get("InvokeCommand", OBJ, |_| {
+            Ok(crate::intrinsics::invoke_command(None))
+        }),
         Member::get("CommandOrigin", STR, |_| Ok(Value::str("Internal"))),
         Member::method(
             "WriteVerbose",
@@ -171,6 +175,22 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                     );
                     engine(call.host)?.ask(&caption, &query).map(Value::Bool)
                 }
+            )],
+        ),
+        Member::method(
+            "GetUnresolvedProviderPathFromPSPath",
+            list![Overload::new(
+                params![Param::of("path", STR)],
+                STR,
+                crate::intrinsics::unresolved
+            )],
+        ),
+        Member::method(
+            "CurrentProviderLocation",
+            list![Overload::new(
+                params![Param::of("providerId", STR)],
+                OBJ,
+                |call| { crate::intrinsics::ask(call, "Get-Location", &[]) }
             )],
         ),
         Member::method(
@@ -304,122 +324,4 @@ fn should(call: &mut Call<'_>, with_action: bool) -> Result<Value> {
     };
     let (answer, _) = engine.should_process(&own.common, impact, None, &target, &action)?;
     Ok(Value::Bool(answer))
-}
-
-/// `EngineIntrinsics`
-pub struct ExecutionContext;
-
-/// `System.Management.Automation.EngineIntrinsics`
-pub static ENGINE_INTRINSICS: TypeInfo = TypeInfo::class(
-    "System.Management.Automation.EngineIntrinsics",
-    &types::OBJECT,
-)
-.members(|| {
-    const STR: Sig = Sig::One(&types::STRING);
-    const OBJ: Sig = Sig::One(&types::OBJECT);
-    const MEMBERS: &[Member] = &[
-        Member::get("InvokeCommand", OBJ, |_| Ok(execution_context())),
-        Member::get("SessionState", OBJ, |_| Ok(execution_context())),
-        Member::get("Module", OBJ, |call| {
-            Ok(engine(call.host)?
-                .current_module()
-                .map(|module| crate::values::shared(&module))
-                .unwrap_or_default())
-        }),
-        Member::get("PSVariable", OBJ, |_| Ok(execution_context())),
-        Member::method(
-            "ExpandString",
-            list![Overload::new(
-                params![Param::of("value", STR)],
-                STR,
-                |call| {
-                    let text = call.args[0].as_str().cloned().unwrap_or_default();
-                    engine(call.host)?.expand_text(&text)
-                }
-            )],
-        ),
-        Member::method(
-            "GetValue",
-            list![Overload::new(
-                params![Param::of("name", STR)],
-                OBJ,
-                |call| {
-                    let name = call.args[0].as_str().cloned().unwrap_or_default();
-                    Ok(
-                        Engine::variable(engine(call.host)?, object::Symbol::of(&name))
-                            .unwrap_or_default(),
-                    )
-                }
-            )],
-        ),
-        Member::method(
-            "Set",
-            list![Overload::new(
-                params![Param::of("name", STR), Param::of("value", OBJ)],
-                Sig::Void,
-                |call| {
-                    let name = call.args[0].as_str().cloned().unwrap_or_default();
-                    let value = call.args[1].clone();
-                    engine(call.host)?.set_variable(object::Symbol::of(&name), value)?;
-                    Ok(Value::Nothing)
-                }
-            )],
-        ),
-        Member::method(
-            "InvokeScript",
-            list![Overload::new(
-                params![Param::of("script", STR)],
-                OBJ,
-                |call| {
-                    let text = call.args[0].as_str().cloned().unwrap_or_default();
-                    let engine = engine(call.host)?;
-                    let code = engine.parse(&text, None)?;
-                    let block = Value::native(crate::block::ScriptBlock {
-                        code,
-                        state: Some(engine.state),
-                    });
-                    let value = engine.call_block(&block, &[])?;
-                    let items = object::convert::enumerate(&value)
-                        .transpose()?
-                        .unwrap_or_else(|| vec![value.clone()]);
-                    Ok(crate::values::collection(items))
-                }
-            )],
-        ),
-    ];
-    MEMBERS
-});
-
-impl Native for ExecutionContext {
-    fn get_type(&self) -> Type {
-        Type::Known(&ENGINE_INTRINSICS)
-    }
-}
-
-/// `$ExecutionContext`
-pub(crate) fn execution_context() -> Value {
-    Value::native(ExecutionContext)
-}
-
-impl Engine {
-    /// Expands variables and subexpressions in a text, as a double-quoted string does.
-    pub fn expand_text(&mut self, text: &str) -> Result<Value> {
-        let (parts, errors) = syntax::parse_expandable(text);
-        if let Some(error) = errors.first() {
-            return Fault::new(&types::PARSE_EXCEPTION, error.message.clone())
-                .id(error.id)
-                .raise();
-        }
-        let layout = Rc::clone(&self.scopes.get(self.scope).layout);
-        let source = syntax::Source::new(None, text.into());
-        let node = syntax::ast::Expression {
-            span: syntax::Span::new(0, text.len()),
-            kind: syntax::ast::ExpressionKind::Expandable {
-                parts,
-                quote: syntax::ast::Quote::Double,
-            },
-        };
-        let expr = crate::lower::expression(&node, &layout, &source, &Rc::from([]));
-        self.evaluate(&expr)
-    }
 }

@@ -55,7 +55,8 @@ impl Engine {
             }
         };
         if !asks {
-            if common.verbose == Some(true) || self.wants_verbose() {
+            // Only `-Verbose` of the command itself asks for this sentence; the preference does not.
+            if common.verbose == Some(true) {
                 let record = Value::native(crate::streams::VerboseRecord {
                     message: Str::from(sentence),
                 });
@@ -66,13 +67,6 @@ impl Engine {
         self.ask_all(
             "Confirm\nAre you sure you want to perform this action?",
             &sentence,
-        )
-    }
-
-    fn wants_verbose(&mut self) -> bool {
-        matches!(
-            self.preference(crate::streams::Stream::Verbose),
-            crate::common_parameters::Action::Continue | crate::common_parameters::Action::Inquire
         )
     }
 

@@ -33,6 +33,7 @@ pub mod frame;
 pub mod hosting;
 pub mod info;
 mod instance;
+pub mod intrinsics;
 pub mod listing;
 mod lower;
 pub mod module;
@@ -58,6 +59,7 @@ pub mod ui;
 pub mod values;
 pub mod variable_info;
 pub mod variables;
+mod words;
 
 pub use bind::Given;
 pub use declare::{Argument, Cmdlet, Declaration, PsObject, Run, ScriptBlockArgument, Switch};
@@ -91,7 +93,11 @@ pub static TYPES: &[&object::TypeInfo] = &[
     &info::APPLICATION_INFO,
     &info::SCRIPT_INFO,
     &cmdlet_object::PS_SCRIPT_CMDLET,
-    &cmdlet_object::ENGINE_INTRINSICS,
+    &intrinsics::ENGINE_INTRINSICS,
+    &intrinsics::SESSION_STATE,
+    &intrinsics::PS_VARIABLE_INTRINSICS,
+    &intrinsics::PATH_INTRINSICS,
+    &intrinsics::COMMAND_INVOCATION_INTRINSICS,
     &ast_objects::SCRIPT_EXTENT,
     &ast_objects::PARSE_ERROR,
     &attribute_objects::RUNTIME_DEFINED_PARAMETER,

@@ -360,8 +360,10 @@ pub static MODULE_INFO: TypeInfo =
             Member::get("ExportedTypeFiles", OBJ, |call| {
                 list(call, "TypesToProcess")
             }),
-            Member::get("SessionState", OBJ, |_| {
-                Ok(crate::cmdlet_object::execution_context())
+            Member::get("SessionState", OBJ, |call| {
+                Ok(own(call)
+                    .map(|own| crate::intrinsics::session_state(Some(own.state)))
+                    .unwrap_or_default())
             }),
             Member::property(
                 "OnRemove",

@@ -5,6 +5,7 @@ use crate::bind::Given;
 use crate::pipeline::{Prepared, Processor};
 use crate::sink::Out;
 use crate::streams::Stream;
+use crate::words;
 use object::{Category, ErrorRecord, Exception, Fault, Result, Str, Value, convert, types};
 use std::io::Write;
 use std::path::Path;
@@ -59,10 +60,7 @@ impl Engine {
                     arguments.extend(text.split_whitespace().map(str::to_string));
                 }
                 Given::Value(value, span) => {
-                    match crate::bind::number_as_written(&value, span, source) {
-                        Some(text) => arguments.push(text.to_string()),
-                        None => self.native_value(&value, &mut arguments)?,
-                    }
+                    self.native_value(&value, span.text(&source.text), &mut arguments)?;
                 }
                 Given::Named { text, value, .. } => match value {
                     Some(value) => {
@@ -77,20 +75,42 @@ impl Engine {
         Ok(arguments)
     }
 
-    fn native_value(&mut self, value: &Value, arguments: &mut Vec<String>) -> Result {
+    /// One value: a collection is an argument an element, unless its commas were written without blanks; a bare word may
+    /// name several files.
+    fn native_value(&mut self, value: &Value, text: &str, arguments: &mut Vec<String>) -> Result {
         if value.is_null() {
             return Ok(());
         }
-        match self.enumerate(value)? {
-            Some(items) => {
-                for item in items {
-                    let text = convert::to_text(self, &item)?;
-                    arguments.push(text.to_string());
-                }
+        let Some(items) = self.enumerate(value)? else {
+            let value = convert::as_written(self, value)?;
+            match words::is_bare(text) {
+                true => arguments.extend(self.expand_word(&value)),
+                false => arguments.push(value.to_string()),
             }
-            None => arguments.push(convert::to_text(self, value)?.to_string()),
+            return Ok(());
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            texts.push(convert::to_text(self, &item)?.to_string());
+        }
+        match words::is_joined(text) {
+            true => arguments.push(texts.join(",")),
+            false => arguments.extend(texts),
         }
         Ok(())
+    }
+
+    /// `~` is the home folder, and a pattern the files that it fits, as in any shell of Unix.
+    fn expand_word(&self, word: &str) -> Vec<String> {
+        if word == "~" || word.starts_with("~/") {
+            let home = std::env::var("HOME").unwrap_or_default();
+            return vec![format!("{home}{}", &word[1..])];
+        }
+        let found = words::files(&self.folder, word);
+        match found.is_empty() {
+            true => vec![word.to_string()],
+            false => found,
+        }
     }
 }
 
@@ -166,8 +186,15 @@ impl NativeStage {
         }
         let output = child.wait_with_output();
         let Ok(output) = output else { return Ok(()) };
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            out.write(engine, Value::str(line))?;
+        // Another program, or a file, takes the bytes as they are, unless errors are to stand between them.
+        let is_merged = matches!(
+            engine.streams.target(Stream::Error),
+            crate::streams::Target::Sink(_)
+        );
+        if is_merged || !out.write_bytes(engine, &output.stdout)? {
+            for line in String::from_utf8_lossy(&output.stdout).lines() {
+                out.write(engine, Value::str(line))?;
+            }
         }
         for line in String::from_utf8_lossy(&output.stderr).lines() {
             let exception = Exception::new(&types::REMOTE_EXCEPTION, line);
@@ -207,6 +234,11 @@ impl Processor for NativeStage {
             self.input.push(b'\n');
         }
         Ok(())
+    }
+
+    fn process_bytes(&mut self, _engine: &mut Engine, bytes: &[u8]) -> bool {
+        self.input.extend_from_slice(bytes);
+        true
     }
 
     fn end(&mut self, engine: &mut Engine, out: &Out) -> Result {

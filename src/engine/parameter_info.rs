@@ -289,7 +289,7 @@ pub(crate) fn attribute_value(attribute: &Attribute) -> Option<Value> {
         Attribute::Transform(_) => record(&TRANSFORMATION, Vec::new()),
         Attribute::Completer(block) => record(&COMPLETER, vec![("ScriptBlock", block.clone())]),
         Attribute::Custom(instance) => instance.clone(),
-        Attribute::Other(_) => return None,
+        Attribute::TypeName(_) | Attribute::Other(_) => return None,
     })
 }
 

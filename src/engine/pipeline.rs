@@ -21,6 +21,12 @@ pub(crate) trait Processor {
     fn begin(&mut self, engine: &mut Engine, out: &Out) -> Result;
     fn process(&mut self, engine: &mut Engine, input: Option<Value>, out: &Out) -> Result;
     fn end(&mut self, engine: &mut Engine, out: &Out) -> Result;
+    /// Takes the bytes that a program wrote, where it has a use for them as they are.
+    fn process_bytes(&mut self, _engine: &mut Engine, _bytes: &[u8]) -> bool {
+        false
+    }
+    /// The streams that the command itself writes to, where what runs inside it writes to others.
+    fn keep_streams(&mut self, _streams: Rc<Streams>) {}
     /// Gives back what it holds, whether it ended well or not. Never fails the pipeline.
     fn clean(&mut self, engine: &mut Engine, out: &Out);
 }
@@ -80,6 +86,15 @@ impl Sink for StageSink {
         }
         self.enter(engine, |processor, engine, out| {
             processor.process(engine, Some(value), out)
+        })
+    }
+
+    fn write_bytes(&self, engine: &mut Engine, bytes: &[u8]) -> Result<bool> {
+        if !self.begun.get() {
+            self.begin(engine)?;
+        }
+        self.enter(engine, |processor, engine, _| {
+            Ok(processor.process_bytes(engine, bytes))
         })
     }
 }
@@ -220,9 +235,14 @@ impl Engine {
         let (next, streams) = self.redirect(redirects, next, outer)?;
         let (scope, state) = (self.scope, self.state);
         let was = std::mem::replace(&mut self.streams, Rc::clone(&streams));
+        let loses_errors = matches!(ready.command, Command::Cmdlet(_))
+            && redirects.iter().any(|redirect| {
+                matches!(redirect.from, AstStream::Error | AstStream::All)
+                    && matches!(redirect.to, RedirectTo::Output)
+            });
         let made = self.stage_of(ready);
         self.streams = was;
-        let (processor, streams) = match made? {
+        let (mut processor, mut streams) = match made? {
             (processor, None) => (processor, streams),
             (processor, Some(taps)) => {
                 let mut all = (*streams).clone();
@@ -230,6 +250,13 @@ impl Engine {
                 (processor, Rc::new(all))
             }
         };
+        if loses_errors {
+            // Merging is the cmdlet's own doing: errors of scripts that run inside it go to a pipe that nobody reads.
+            let mut inner = (*streams).clone();
+            inner.targets[Stream::Error as usize] = Target::Null;
+            processor.keep_streams(streams);
+            streams = Rc::new(inner);
+        }
         Ok(Rc::new(StageSink {
             processor: RefCell::new(processor),
             next,
@@ -317,8 +344,10 @@ impl Engine {
                     if name.is_null() {
                         Target::Null
                     } else {
-                        let text = convert::to_text(self, &name)?;
-                        self.open_target(&text, *append)?
+                        match convert::to_text(self, &name)? {
+                            text if text.is_empty() => Target::Null,
+                            text => self.open_target(&text, *append)?,
+                        }
                     }
                 }
             };
@@ -374,10 +403,14 @@ impl Engine {
                     ),
                     _ => (&types::IO_EXCEPTION, error.to_string()),
                 };
-                Fault::new(kind, message)
+                let record = Fault::new(kind, message)
                     .id("FileOpenFailure")
                     .category(object::Category::OpenError)
-                    .raise()
+                    .target(name)
+                    .record();
+                record.rest.borrow_mut().source =
+                    Str::from("Microsoft.PowerShell.Commands.OutFileCommand");
+                Err(record.into())
             }
         }
     }
@@ -543,20 +576,12 @@ impl Engine {
     /// Evaluates one argument.
     fn argument(&mut self, argument: &Arg, given: &mut Vec<Given>) -> Result {
         match argument {
-            // Bare, not quoted: what follows are values.
-            Arg::Value(Expr::Const(Value::Str(text)), span)
-                if &**text == "--" && span.end - span.start == 2 =>
-            {
-                given.push(Given::End);
-            }
             Arg::Value(expr, span) => {
                 let value = self.evaluate(expr)?;
                 given.push(Given::Value(value, *span));
             }
-            Arg::Verbatim(text, span) if &**text == "--" => {
-                let _ = span;
-                given.push(Given::End);
-            }
+            // What follows are values.
+            Arg::Verbatim(text, _) if &**text == "--" => given.push(Given::End),
             Arg::Verbatim(text, span) => given.push(Given::Value(Value::Str(text.clone()), *span)),
             Arg::Named {
                 name,
@@ -605,6 +630,7 @@ impl Engine {
             return Ok(());
         }
         if value.is_null() {
+            given.push(Given::Value(Value::Null, span));
             return Ok(());
         }
         if let Value::Str(text) = value.base() {
@@ -629,6 +655,10 @@ struct FileSink {
 }
 
 impl Sink for FileSink {
+    fn write_bytes(&self, _engine: &mut Engine, bytes: &[u8]) -> Result<bool> {
+        Ok(std::io::Write::write_all(&mut *self.file.file.borrow_mut(), bytes).is_ok())
+    }
+
     fn write(&self, engine: &mut Engine, value: Value) -> Result {
         let text = engine.with_ui(|ui, engine| ui.render(engine, &value))?;
         let written = std::io::Write::write_all(&mut *self.file.file.borrow_mut(), text.as_bytes());

@@ -112,7 +112,7 @@ pub enum StmtKind {
     Throw(Option<Box<Stmt>>),
     /// `function`
     Function(Rc<Code>),
-    /// `class`, `enum`
+    /// `class`, `enum`, with the namespaces of the script.
     Type(Rc<ast::TypeDefinition>, Rc<[Str]>),
     /// `using module`
     UsingModule(Box<Expr>),

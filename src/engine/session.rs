@@ -37,6 +37,7 @@ pub(crate) struct Names {
     pub last_exit_code: Symbol,
     pub this: Symbol,
     pub null: Symbol,
+    pub error: Symbol,
 }
 
 /// Loads a module that brings a command of that name.
@@ -62,6 +63,8 @@ pub struct Engine {
     pub item: Value,
     /// `$?`
     pub success: bool,
+    /// `$args` of a block that runs in its caller's scope; outside of one it is that of the call.
+    pub(crate) block_args: Option<Value>,
     /// A command of the pipeline that runs has written an error; `$?` is false behind it.
     pub(crate) failed: bool,
     /// `$Error`, newest first.
@@ -155,6 +158,7 @@ impl Engine {
             last_exit_code: symbol("LASTEXITCODE"),
             this: symbol("this"),
             null: symbol("null"),
+            error: symbol("Error"),
         };
         let errors = List::new(
             Type::Known(&types::ARRAY_LIST),
@@ -173,6 +177,7 @@ impl Engine {
             }],
             item: Value::Null,
             success: true,
+            block_args: None,
             failed: false,
             errors,
             streams: Rc::default(),

@@ -31,6 +31,8 @@ pub struct Context {
     pipeline: u64,
     invocation: OnceCell<Rc<Invocation>>,
     all: Cell<Option<bool>>,
+    /// Where its own errors go, if those of scripts inside it go elsewhere.
+    pub(crate) own_streams: RefCell<Option<Rc<crate::streams::Streams>>>,
 }
 
 impl Context {
@@ -58,6 +60,7 @@ impl Context {
             pipeline,
             invocation: OnceCell::new(),
             all: Cell::new(None),
+            own_streams: RefCell::default(),
         }
     }
 
@@ -93,6 +96,17 @@ impl Context {
             self.sign_foreign(record);
         }
         engine.locate(stop, &self.position.source, self.position.span);
+    }
+
+    /// Writes a non-terminating error of the cmdlet itself.
+    pub(crate) fn write_error(&self, engine: &mut Engine, record: Rc<ErrorRecord>) -> Result {
+        let Some(own) = self.own_streams.borrow().clone() else {
+            return engine.write_error(record, Some(&self.common));
+        };
+        let outer = std::mem::replace(&mut engine.streams, own);
+        let result = engine.write_error(record, Some(&self.common));
+        engine.streams = outer;
+        result
     }
 
     /// Errors of a script that is the cmdlet's own work bear the cmdlet's name, wherever in the script they stand.
@@ -193,7 +207,7 @@ impl<'a> Shell<'a> {
             )));
             record.rest.borrow_mut().stack = Some(stack);
         }
-        self.engine.write_error(record, Some(&self.context.common))
+        self.context.write_error(self.engine, record)
     }
 
     /// Turns an error that something raised into a non-terminating one; control flow goes on upwards.

@@ -9,6 +9,11 @@ use std::rc::Rc;
 pub trait Sink {
     /// Takes one object; a downstream stage processes it before this returns.
     fn write(&self, engine: &mut Engine, value: Value) -> Result;
+
+    /// Takes the bytes that a program wrote as they are; false where it wants lines.
+    fn write_bytes(&self, _engine: &mut Engine, _bytes: &[u8]) -> Result<bool> {
+        Ok(false)
+    }
 }
 
 /// A shared sink.

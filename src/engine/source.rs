@@ -5,6 +5,7 @@ use crate::block::Code;
 use object::{Category, Fault, Result, Str, Value, types};
 use std::path::Path;
 use std::rc::Rc;
+use syntax::{AstNode, ParseError, Visitor, ast};
 
 /// Reads a script file: UTF-8 or UTF-16 with a byte-order mark, else UTF-8, else Windows-1252.
 ///
@@ -54,10 +55,16 @@ impl Engine {
             .filter(|using| using.kind == syntax::ast::UsingKind::Namespace)
             .filter_map(|using| using.name.as_ref().map(|(name, _)| Str::from(&**name)))
             .collect();
+        let namespaces: Rc<[Str]> = namespaces.into();
+        let mut parsed = parsed;
+        parsed.errors = self.missing_types(&parsed.script, &namespaces);
+        if !parsed.errors.is_empty() {
+            return Err(crate::errors::parse_failure(&parsed));
+        }
         let code = Code::new(
             Rc::clone(&parsed.script),
             Rc::clone(&parsed.source),
-            namespaces.into(),
+            namespaces,
         );
         self.check_requires(&code)?;
         Ok(code)
@@ -112,5 +119,72 @@ impl Engine {
             .raise();
         }
         Ok(())
+    }
+}
+
+/// The classes and enumerations of a script.
+#[derive(Default)]
+struct Definitions<'t> {
+    all: Vec<&'t ast::TypeDefinition>,
+}
+
+impl<'t> Visitor<'t> for Definitions<'t> {
+    fn enter(&mut self, node: AstNode<'t>, _: &[AstNode<'t>]) {
+        if let AstNode::Type(definition) = node {
+            self.all.push(definition);
+        }
+    }
+}
+
+impl Engine {
+    /// Base classes and interfaces that are neither known nor defined by the script. Nothing of it runs then.
+    fn missing_types(
+        &mut self,
+        script: &ast::ScriptBlock,
+        namespaces: &Rc<[Str]>,
+    ) -> Vec<ParseError> {
+        let brings_others = script
+            .usings
+            .iter()
+            .any(|using| using.kind != ast::UsingKind::Namespace);
+        let mut definitions = Definitions::default();
+        if !brings_others {
+            syntax::visit(script, &mut definitions);
+        }
+        let mut errors = Vec::new();
+        for definition in &definitions.all {
+            for (at, base) in definition.bases.iter().enumerate() {
+                let name = match &base.name.kind {
+                    // What stands behind the comma is read as the assembly of a generic type, and there is none of that name.
+                    ast::TypeNameKind::Generic { base: name, .. }
+                        if at + 1 < definition.bases.len() =>
+                    {
+                        name
+                    }
+                    ast::TypeNameKind::Generic { base: name, .. }
+                        if self.find_type_in(&base.name, namespaces).is_err() =>
+                    {
+                        name
+                    }
+                    ast::TypeNameKind::Name { name, .. }
+                        if definitions
+                            .all
+                            .iter()
+                            .all(|other| !other.name.eq_ignore_ascii_case(name))
+                            && self.find_type_in(&base.name, namespaces).is_err() =>
+                    {
+                        &base.name
+                    }
+                    _ => continue,
+                };
+                errors.push(ParseError {
+                    id: "TypeNotFound",
+                    message: format!("Unable to find type [{}].", crate::types::written(name)),
+                    span: name.span,
+                    incomplete: false,
+                });
+            }
+        }
+        errors
     }
 }

@@ -175,13 +175,13 @@ impl Processor for CmdletStage {
                     let Interrupt::Error(record) = *self.input.not_bound(&value) else {
                         return Ok(());
                     };
-                    return engine.write_error(record, Some(&self.context.common));
+                    return self.context.write_error(engine, record);
                 }
                 Err(stop) => {
                     let Interrupt::Error(record) = &*stop else {
                         return Err(stop);
                     };
-                    return engine.write_error(Rc::clone(record), Some(&self.context.common));
+                    return self.context.write_error(engine, Rc::clone(record));
                 }
             }
         }
@@ -193,6 +193,10 @@ impl Processor for CmdletStage {
             self.object.clear(ordinal);
         }
         self.run(engine, out, |cmdlet, shell| cmdlet.end(shell))
+    }
+
+    fn keep_streams(&mut self, streams: Rc<crate::streams::Streams>) {
+        *self.context.own_streams.borrow_mut() = Some(streams);
     }
 
     fn clean(&mut self, engine: &mut Engine, _out: &Out) {

@@ -118,8 +118,7 @@ impl Engine {
         let mut sinks: Vec<Rc<StageSink>> = Vec::new();
         let mut next = Rc::clone(out);
         for (ready, node) in prepared.into_iter().rev() {
-            let stage =
-                self.make_stage(ready, &node.redirects, next, &outer, &Rc::default())?;
+            let stage = self.make_stage(ready, &node.redirects, next, &outer, &Rc::default())?;
             next = stage.clone();
             sinks.push(stage);
         }

@@ -245,6 +245,12 @@ impl Engine {
                     && !matches!(redirect.to, RedirectTo::File(..))
             })
             .collect();
+        // What a method of a class writes goes to the screen, whatever the expression around it says.
+        let is_call = matches!(expr, Expr::Invoke(_));
+        let merges: Vec<&Redirect> = merges
+            .into_iter()
+            .filter(|redirect| !is_call || redirect.from == AstStream::Error)
+            .collect();
         if merges.is_empty() {
             return self.evaluate(expr);
         }

@@ -307,12 +307,26 @@ impl Host for Engine {
     }
 
     fn read_script_property(&mut self, this: &Value, code: &Value) -> Result<Value> {
-        self.call_with_this(this, code, &[])
+        let getter = match code.base() {
+            Value::Array(pair) => pair.get(0).unwrap_or_default(),
+            _ => code.clone(),
+        };
+        match getter.as_native::<crate::variable_info::PsVariable>() {
+            Some(variable) => Ok(variable.variable.borrow().value.clone()),
+            None => self.call_with_this(this, &getter, &[]),
+        }
     }
 
     fn write_script_property(&mut self, this: &Value, setter: &Value, value: &Value) -> Result {
-        self.call_with_this(this, setter, std::slice::from_ref(value))
-            .map(drop)
+        let Some(variable) = setter.as_native::<crate::variable_info::PsVariable>() else {
+            let given = std::slice::from_ref(value);
+            return self.call_with_this(this, setter, given).map(drop);
+        };
+        let (symbol, variable) = (
+            object::Symbol::of(&variable.name),
+            Rc::clone(&variable.variable),
+        );
+        self.set_special(&variable, symbol, value.clone())
     }
 
     fn find_type(&mut self, name: &str) -> Option<Type> {

@@ -13,8 +13,12 @@ impl Engine {
         Ok(match name {
             Automatic::Item => self.item.clone(),
             Automatic::Success => Value::Bool(self.success),
-            Automatic::Error => Value::List(Rc::clone(&self.errors)),
+            Automatic::Error => match self.variable(self.names.error) {
+                Some(own) => own,
+                None => Value::List(Rc::clone(&self.errors)),
+            },
             Automatic::Args => match self.frame() {
+                _ if self.block_args.is_some() => self.block_args.clone().unwrap_or_default(),
                 Some(frame) => frame.args.borrow().clone(),
                 None => self
                     .variable_in(self.global, Symbol::of("args"))
@@ -31,7 +35,7 @@ impl Engine {
                         return Ok(items);
                     }
                     let items = convert::enumerate(&items).transpose()?.unwrap_or_default();
-                    let enumerator = object::members::enumerator::Enumerator::over(items);
+                    let enumerator = object::members::enumerator::Enumerator::over_list(items);
                     *frame.input.borrow_mut() = enumerator.clone();
                     enumerator
                 }
@@ -46,7 +50,7 @@ impl Engine {
                 Some(frame) if frame.advanced => crate::cmdlet_object::cmdlet_of(&frame),
                 _ => Value::Null,
             },
-            Automatic::ExecutionContext => crate::cmdlet_object::execution_context(),
+            Automatic::ExecutionContext => crate::intrinsics::execution_context(),
             Automatic::StackTrace => Value::Null,
         })
     }
@@ -66,6 +70,7 @@ impl Engine {
         match name {
             Automatic::Item => self.item = value,
             Automatic::Args => match self.frame() {
+                _ if self.block_args.is_some() => self.block_args = Some(value),
                 Some(frame) => *frame.args.borrow_mut() = value,
                 None => self.set_in(self.global, Symbol::of("args"), value),
             },
@@ -75,7 +80,11 @@ impl Engine {
                 }
             }
             Automatic::Success => return crate::variables::not_writable(Symbol::of("?")),
-            Automatic::Error => return crate::variables::not_writable(Symbol::of("Error")),
+            Automatic::Error if self.scope == self.global => {
+                return crate::variables::not_writable(self.names.error);
+            }
+            // Only the global one is a constant; another scope may have a variable of that name.
+            Automatic::Error => self.set_in(self.scope, self.names.error, value),
             Automatic::ExecutionContext => {
                 return crate::variables::not_writable(Symbol::of("ExecutionContext"));
             }
@@ -134,7 +143,7 @@ impl Engine {
         match drive.to_ascii_lowercase().as_str() {
             "env" => Ok(object::Host::variable(self, path).map_or(Value::Null, Value::Str)),
             "variable" => Ok(self.variable(Symbol::of(path)).unwrap_or_default()),
-            "function" => Ok(match self.find_function(Symbol::of(path)) {
+            "function" => Ok(match self.function_named(path)? {
                 Some(function) => Value::native(crate::block::ScriptBlock {
                     code: Rc::clone(&function.code),
                     state: Some(function.state),
@@ -150,6 +159,17 @@ impl Engine {
                 None => Ok(Value::Null),
             },
         }
+    }
+
+    /// A function, made first where it is one that every session has.
+    fn function_named(&mut self, name: &str) -> Result<Option<Rc<crate::command::Function>>> {
+        if let Some(function) = self.find_function(Symbol::of(name)) {
+            return Ok(Some(function));
+        }
+        Ok(match self.find_command(name)? {
+            Some(crate::command::Command::Function(function)) => Some(function),
+            _ => None,
+        })
     }
 
     /// `$drive:path` set.

@@ -145,6 +145,15 @@ impl Engine {
         self.scopes.slot(scope, slot).and_then(Slot::value)
     }
 
+    /// A variable of a scope as an object, which stays the variable.
+    pub fn variable_object(&mut self, scope: ScopeId, symbol: Symbol) -> Value {
+        let slot = self.scopes.get(scope).layout.slot(symbol);
+        Value::native(crate::variable_info::PsVariable {
+            name: symbol.text(),
+            variable: self.scopes.slot_mut(scope, slot).special(),
+        })
+    }
+
     /// Removes a variable from a scope.
     pub fn remove_in(&mut self, scope: ScopeId, symbol: Symbol) -> bool {
         let Some(slot) = self.scopes.get(scope).layout.find(symbol) else {

@@ -191,6 +191,11 @@ pub fn elements(value: &Value) -> Result<Option<Vec<Value>>> {
 
 /// `PSObject.ToString()`: collections as their elements, the rest as `ToString()` answers.
 pub fn object_text(host: &mut dyn Host, value: &Value) -> Result<Str> {
+    if let Value::Extended(extended) = value
+        && let Some(text) = extended.text()
+    {
+        return Ok(text.clone());
+    }
     match value.base() {
         Value::Array(_) | Value::List(_) => convert::to_text(host, value),
         // PowerShell writes fractions with fifteen digits where .NET writes all that are needed; only infinity has a sign of its own.

@@ -303,6 +303,8 @@ impl Writer {
                     self.put(shell, &items)?;
                     continue;
                 }
+                // What has a culture is written in that of the session, as its own `ToString` does.
+                Value::DateTime(_) => convert::to_string_method(shell.engine, value)?.to_string(),
                 _ => convert::to_text(shell.engine, value)?.to_string(),
             };
             if !self.no_newline {

@@ -23,7 +23,7 @@ use syntax::Span;
 
 pub(crate) use fault::Site;
 pub use pipeline::PipelineInput;
-pub(crate) use value::{convert_argument, number_as_written};
+pub(crate) use value::convert_argument;
 
 /// One thing that was typed behind a command's name.
 #[derive(Clone)]

@@ -120,7 +120,6 @@ impl Binder<'_> {
         if place.end > place.start {
             self.site.at(place);
         }
-        let value = self.as_written(ordinal, value, place);
         self.bind_value(engine, ordinal, value)
     }
 

@@ -51,8 +51,7 @@ impl Binder<'_> {
                 if fits && convert::accepts(&value, &self.signature.parameters[*ordinal].kind) {
                     // A transformation may refuse what the type accepts; then the next candidate has its turn.
                     let (sets_before, order) = (self.bound.sets, self.bound.order.len());
-                    let written = self.as_written(*ordinal, value.clone(), span);
-                    match self.bind_value(engine, *ordinal, written) {
+                    match self.bind_value(engine, *ordinal, value.clone()) {
                         Ok(()) => {
                             self.loose.remove(at);
                             return Ok(());
@@ -72,8 +71,7 @@ impl Binder<'_> {
                     continue;
                 }
                 let (sets_before, order) = (self.bound.sets, self.bound.order.len());
-                let written = self.as_written(*ordinal, value.clone(), span);
-                match self.bind_value(engine, *ordinal, written) {
+                match self.bind_value(engine, *ordinal, value.clone()) {
                     Ok(()) => {
                         self.loose.remove(at);
                         return Ok(());

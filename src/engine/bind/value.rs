@@ -5,7 +5,7 @@ use crate::Engine;
 use crate::attribute::Attribute;
 use crate::block::ScriptBlock;
 use crate::signature::Parameter;
-use object::{Category, Fault, Interrupt, Result, Value, convert, types};
+use object::{Category, Fault, Interrupt, Result, Type, Value, convert, types};
 
 impl Binder<'_> {
     /// Binds a value to a parameter; the sets that it does not belong to are out.
@@ -53,43 +53,6 @@ impl Binder<'_> {
             false => Err(self.site.no_input(&parameter.name)),
         }
     }
-
-    /// A number for a string parameter, as it was written: `1.50` stays what it is.
-    pub(crate) fn as_written(&self, ordinal: usize, value: Value, span: syntax::Span) -> Value {
-        if !self.signature.parameters[ordinal].kind.is(&types::STRING) {
-            return value;
-        }
-        match &self.site.position {
-            Some(position) => match number_as_written(&value, span, &position.source) {
-                Some(text) => Value::str(text),
-                None => value,
-            },
-            None => value,
-        }
-    }
-}
-
-/// The text of a number that stands as a literal at that place.
-pub(crate) fn number_as_written<'s>(
-    value: &Value,
-    span: syntax::Span,
-    source: &'s syntax::Source,
-) -> Option<&'s str> {
-    let is_number = value.as_integer().is_some()
-        || matches!(
-            value,
-            Value::Double(_) | Value::Decimal(_) | Value::ULong(_)
-        );
-    if !is_number {
-        return None;
-    }
-    let text = source.text.get(span.start as usize..span.end as usize)?;
-    let is_literal = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
-        && text.contains(|c: char| c.is_ascii_digit())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'));
-    is_literal.then_some(text)
 }
 
 /// Transforms, converts and checks a value for a parameter.
@@ -108,9 +71,42 @@ pub(crate) fn prepare(
     refuse_null_elements(site, parameter, &value)?;
     let value = convert_argument(engine, site, parameter, value)?;
     if site.advanced || !parameter.attributes.is_empty() {
+        check_type_name(site, parameter, &value)?;
         check(engine, site, parameter, &value)?;
     }
     Ok(value)
+}
+
+/// `[PSTypeName()]` wants a type name that the value, or each of its elements, has.
+fn check_type_name(site: &Site, parameter: &Parameter, value: &Value) -> Result {
+    for attribute in &parameter.attributes {
+        let Attribute::TypeName(name) = &**attribute else {
+            continue;
+        };
+        let is_one = |value: &Value| {
+            let names = value.type_names();
+            names.iter().any(|own| own.eq_ignore_ascii_case(name))
+        };
+        let fits = is_one(value)
+            || matches!(parameter.kind, Type::Array(_))
+                && convert::enumerate(value)
+                    .transpose()?
+                    .is_some_and(|items| items.iter().all(is_one));
+        if !fits && !value.is_null() {
+            return Err(site.about(
+                &types::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION_EXCEPTION,
+                "MismatchedPSTypeName",
+                Category::InvalidArgument,
+                format!(
+                    "Cannot bind argument to parameter '{}', because PSTypeNames of the argument do not match the PSTypeName \
+                     required by the parameter: {name}.",
+                    parameter.name
+                ),
+                &parameter.name,
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Converts a value to a parameter's type.
@@ -167,6 +163,16 @@ pub(crate) fn convert_argument(
         }
         return Err(cannot_convert(site, parameter, &value, None));
     }
+    if parameter.kind.is(&types::PS_REFERENCE) {
+        return Err(refused(
+            site,
+            parameter,
+            "Reference type is expected in argument.",
+        ));
+    }
+    if !is_script && let Type::Array(array) = &parameter.kind {
+        return convert_elements(engine, site, parameter, value, &array.element);
+    }
     match engine.convert(&value, &parameter.kind) {
         Ok(value) => Ok(value),
         Err(stop) => match &*stop {
@@ -177,6 +183,38 @@ pub(crate) fn convert_argument(
                 }
                 Err(cannot_convert(site, parameter, &value, Some(&record)))
             }
+            _ => Err(stop),
+        },
+    }
+}
+
+/// A cmdlet's array is made element by element: what does not fit is an element.
+fn convert_elements(
+    engine: &mut Engine,
+    site: &Site,
+    parameter: &Parameter,
+    value: Value,
+    element: &Type,
+) -> Result<Value> {
+    let items = match convert::enumerate(&value) {
+        Some(items) if !matches!(value.base(), Value::Dict(_)) => items?,
+        _ => vec![value.clone()],
+    };
+    for item in items {
+        if convert::accepts(&item, element) {
+            continue;
+        }
+        if let Err(stop) = engine.convert(&item, element) {
+            let Interrupt::Error(record) = &*stop else {
+                return Err(stop);
+            };
+            return Err(cannot_convert(site, parameter, &value, Some(record)));
+        }
+    }
+    match engine.convert(&value, &parameter.kind) {
+        Ok(value) => Ok(value),
+        Err(stop) => match &*stop {
+            Interrupt::Error(record) => Err(cannot_convert(site, parameter, &value, Some(record))),
             _ => Err(stop),
         },
     }

@@ -223,7 +223,10 @@ fn layers(record: &Rc<ErrorRecord>) -> Vec<(Type, Rc<ErrorRecord>)> {
     let is_runtime = Type::Known(&types::RUNTIME_EXCEPTION).is_assignable_from(&kind);
     let mut seen = Rc::clone(record);
     if record.rest.borrow().by_preference {
-        layers.push((Type::Known(&types::ACTION_PREFERENCE_STOP_EXCEPTION), Rc::clone(record)));
+        layers.push((
+            Type::Known(&types::ACTION_PREFERENCE_STOP_EXCEPTION),
+            Rc::clone(record),
+        ));
         if is_runtime {
             // A block for the exception itself sees the record that the exception carries, without the command.
             let bare = ErrorRecord::of(

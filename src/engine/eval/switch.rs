@@ -166,6 +166,19 @@ impl Engine {
     fn lines_of_file(&mut self, name: &Value) -> Result<Vec<Value>> {
         let name = convert::to_text(self, name)?;
         let path = self.file_path(&name);
+        if !path.exists() {
+            return object::Fault::new(
+                &object::types::ITEM_NOT_FOUND_EXCEPTION,
+                format!(
+                    "Cannot find path '{}' because it does not exist.",
+                    path.display()
+                ),
+            )
+            .id("PathNotFound")
+            .category(object::Category::ObjectNotFound)
+            .target(path.to_string_lossy().into_owned())
+            .raise();
+        }
         let text = crate::source::read(&path)?;
         Ok(text.lines().map(Value::str).collect())
     }

@@ -1,8 +1,9 @@
 //! Pipelines, commands and their arguments.
 
 use super::Lower;
+use super::expression::number_value;
 use crate::program::*;
-use object::{Str, Symbol, Value};
+use object::{Extended, Str, Symbol, Value};
 use std::cell::RefCell;
 use syntax::ast::{self, ExpressionKind};
 
@@ -57,11 +58,16 @@ impl Lower {
                 ExpressionKind::String {
                     value,
                     quote: ast::Quote::Bare,
-                } if &**value == "--" || &**value == "--%" => {
-                    Arg::Verbatim(Str::from(&**value), expression.span)
+                } if &**value == "--%" => Arg::Verbatim(Str::from(&**value), expression.span),
+                ExpressionKind::Number(number) => {
+                    let text = expression.span.text(&self.source.text);
+                    Arg::Value(Expr::Const(as_written(number, text)), expression.span)
                 }
                 _ => Arg::Value(self.expression(expression), expression.span),
             },
+            ast::CommandElement::Parameter { span, name, .. } if &**name == "-" => {
+                Arg::Verbatim(Str::from("--"), *span)
+            }
             ast::CommandElement::Parameter {
                 span,
                 name,
@@ -100,5 +106,14 @@ impl Lower {
             to,
             span: redirection.span,
         }
+    }
+}
+
+/// A number as an argument remembers how it was written, where that is not how it prints: `1.50`, `0x10`, `1kb`.
+fn as_written(number: &ast::Number, text: &str) -> Value {
+    let value = number_value(number);
+    match &*crate::values::plain_text(&value) == text {
+        true => value,
+        false => Value::Extended(Extended::written(value, Str::from(text))),
     }
 }

@@ -209,6 +209,21 @@ impl Lower {
             BinaryOp::And => Expr::And(Box::new((left, right))),
             BinaryOp::Or => Expr::Or(Box::new((left, right))),
             BinaryOp::Coalesce => Expr::Coalesce(Box::new((left, right))),
+            // What a pipeline brings is wrapped, whatever it is.
+            BinaryOp::Is | BinaryOp::IsNot
+                if matches!(left, Expr::Automatic(Automatic::Item)) && is_wrapper(&right) =>
+            {
+                let op = match op {
+                    BinaryOp::Is => BinaryOp::NotEqual(ast::Case::Ignore),
+                    _ => BinaryOp::Equal(ast::Case::Ignore),
+                };
+                let null = Expr::Const(Value::Null);
+                Expr::Binary(Box::new(Binary {
+                    op,
+                    left: null,
+                    right: left,
+                }))
+            }
             op if is_arithmetic(op) && is_plain(&left) && is_plain(&right) => fold(op, left, right),
             op => {
                 let binary = Binary { op, left, right };
@@ -369,4 +384,19 @@ pub(crate) fn number_value(number: &Number) -> Value {
         Number::Decimal(d) => Value::Decimal(*d),
         Number::BigInt(n) => Value::BigInt(Rc::new((**n).clone())),
     }
+}
+
+/// Whether an expression is the type `PSObject`, by one of its names.
+fn is_wrapper(expr: &Expr) -> bool {
+    let Expr::Type(name) = expr else {
+        return false;
+    };
+    let name = crate::types::written(&name.name);
+    [
+        "psobject",
+        "pscustomobject",
+        "System.Management.Automation.PSObject",
+    ]
+    .iter()
+    .any(|known| known.eq_ignore_ascii_case(&name))
 }

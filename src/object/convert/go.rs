@@ -21,7 +21,7 @@ pub(super) fn go(host: &mut dyn Host, way: Way<'_>, value: &Value, kind: &Type) 
         Way::Fixed(result) => Ok(result),
         Way::Void => Ok(Value::Nothing),
         Way::ToBool => Ok(Value::Bool(truth::to_bool(base))),
-        Way::ToText => text::to_text(host, value).map(Value::Str),
+        Way::ToText => text::as_written(host, value).map(Value::Str),
         Way::ToSwitch => Ok(Value::Switch(truth::to_bool(base))),
         Way::Convertible | Way::CharToReal(_) | Way::FromBig(_) | Way::ToBig => {
             basic(host, way, base, kind)

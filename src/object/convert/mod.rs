@@ -28,7 +28,7 @@ pub use code::Code;
 pub use enumerate::{enumerate, is_enumerable};
 pub use fault::in_statement;
 pub use object::to_custom_object;
-pub use text::{join, to_string_method, to_text};
+pub use text::{as_written, join, to_string_method, to_text};
 pub use truth::to_bool;
 
 pub(crate) use enums::truncate as truncate_enum;

@@ -31,6 +31,16 @@ pub fn to_text(host: &mut dyn Host, value: &Value) -> Result<Str> {
     }
 }
 
+/// The same, but a number that remembers how it was written is that text.
+pub fn as_written(host: &mut dyn Host, value: &Value) -> Result<Str> {
+    if let Value::Extended(extended) = value
+        && let Some(text) = extended.text()
+    {
+        return Ok(text.clone());
+    }
+    to_text(host, value)
+}
+
 /// The text of a sequence: its elements with `separator` between them, as `-join` and arrays inside strings show it.
 pub fn join(host: &mut dyn Host, items: &[Value], separator: &str) -> Result<Str> {
     let mut text = String::new();

@@ -21,6 +21,13 @@ pub static ENUMERATOR_TYPE: TypeInfo =
     TypeInfo::class("System.Collections.ArrayEnumerator", &types::OBJECT)
         .implements(&[&types::IENUMERATOR, &types::ICLONEABLE])
         .members(|| MEMBERS);
+/// The enumerator of `ArrayList`, which is that of `$input`.
+pub static LIST_ENUMERATOR: TypeInfo = TypeInfo::class(
+    "System.Collections.ArrayList+ArrayListEnumeratorSimple",
+    &types::OBJECT,
+)
+.implements(&[&types::IENUMERATOR, &types::ICLONEABLE])
+.members(|| MEMBERS);
 /// The enumerator of dictionaries.
 pub static DICTIONARY_ENUMERATOR: TypeInfo = TypeInfo::class(
     "System.Collections.Hashtable+HashtableEnumerator",
@@ -46,6 +53,16 @@ impl Enumerator {
     pub fn over(items: Vec<Value>) -> Value {
         Value::native(Enumerator {
             kind: &ENUMERATOR_TYPE,
+            items,
+            at: Cell::new(0),
+            over: None,
+        })
+    }
+
+    /// The same as an `ArrayList` gives it.
+    pub fn over_list(items: Vec<Value>) -> Value {
+        Value::native(Enumerator {
+            kind: &LIST_ENUMERATOR,
             items,
             at: Cell::new(0),
             over: None,

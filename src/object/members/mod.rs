@@ -235,6 +235,7 @@ static COLLECTIONS: &[&TypeInfo] = &[
     &enumerator::IDICTIONARY_ENUMERATOR,
     &enumerator::CHAR_ENUMERATOR,
     &enumerator::ENUMERATOR_TYPE,
+    &enumerator::LIST_ENUMERATOR,
     &enumerator::DICTIONARY_ENUMERATOR,
     &list::READ_ONLY_COLLECTION,
     &list::OBSERVABLE_COLLECTION,

@@ -116,7 +116,7 @@ impl Run for SelectObject {
         let Some(item) = self.input_object.0.take() else {
             return Ok(());
         };
-        if matches!(item, Value::Nothing) {
+        if item.is_null() {
             return Ok(());
         }
         if self.index.is_some() || self.skip_index.is_some() {

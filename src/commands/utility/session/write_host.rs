@@ -117,7 +117,7 @@ fn text_of(engine: &mut Engine, value: &Value, separator: &str) -> Result<String
         engine.enumerate(value)?
     };
     let Some(items) = items else {
-        return Ok(convert::to_text(engine, value)?.to_string());
+        return Ok(convert::as_written(engine, value)?.to_string());
     };
     let mut parts = Vec::new();
     for item in &items {
