@@ -107,8 +107,7 @@ impl Engine {
                 self.define_class(definition, namespaces)?
             }
         };
-        self.classes
-            .insert(Str::from(definition.name.to_lowercase()), kind);
+        self.classes.insert(self.state, &definition.name, kind);
         Ok(())
     }
 
@@ -205,7 +204,7 @@ impl Engine {
         let kind = Type::Class(Rc::clone(&class));
         // Members may speak of the class itself.
         self.classes
-            .insert(Str::from(definition.name.to_lowercase()), kind.clone());
+            .insert(self.state, &definition.name, kind.clone());
         let body = self.class_body(definition, source, Rc::clone(namespaces), &kind, &base)?;
         let body: Rc<ClassBody> = Rc::new(body);
         let _ = class.body.set(Rc::clone(&body) as Rc<dyn Any>);
@@ -229,23 +228,41 @@ impl Engine {
             }
         }
         for method in &body.methods {
-            let names = method.code.parameters();
-            let parameters = method.parameters.iter().enumerate().map(|(i, kind)| {
-                let name = names
-                    .get(i)
-                    .map(|parameter| Str::from(&*parameter.name.name))
-                    .unwrap_or_default();
-                (name, self.shown_type(kind.as_ref()))
-            });
-            view.methods.push(MethodView {
-                name: method.name.clone(),
-                is_static: method.is_static,
-                is_hidden: method.hidden,
-                parameters: parameters.collect(),
-                returns: self.shown_type(method.returns.as_ref()),
+            let own = self.method_view(method);
+            view.methods.push(own);
+        }
+        for constructor in body.constructors.iter().filter(|own| !own.is_static) {
+            let own = self.method_view(constructor);
+            view.constructors.push(own);
+        }
+        if view.constructors.is_empty() {
+            view.constructors.push(MethodView {
+                name: Str::from(&*body.definition.name),
+                is_static: false,
+                is_hidden: false,
+                parameters: Vec::new(),
+                returns: Type::Known(&types::VOID),
             });
         }
         view
+    }
+
+    fn method_view(&mut self, method: &Method) -> MethodView {
+        let names = method.code.parameters();
+        let parameters = method.parameters.iter().enumerate().map(|(i, kind)| {
+            let name = names
+                .get(i)
+                .map(|parameter| Str::from(&*parameter.name.name))
+                .unwrap_or_default();
+            (name, self.shown_type(kind.as_ref()))
+        });
+        MethodView {
+            name: method.name.clone(),
+            is_static: method.is_static,
+            is_hidden: method.hidden,
+            parameters: parameters.collect(),
+            returns: self.shown_type(method.returns.as_ref()),
+        }
     }
 
     fn shown_type(&mut self, name: Option<&TypeRef>) -> Type {
@@ -472,12 +489,22 @@ fn class_method(
     }
 }
 
-/// The slots of instances: those of the base first.
+/// The slots of instances, in the order in which reflection lists properties: the class's own, then those of its base.
 fn instance_shape(kind: &Type, base: &Type, properties: &[Property]) -> Rc<Shape> {
     let mut shape = Shape::root(kind.clone());
+    for property in properties {
+        let slot = if property.hidden {
+            SlotKind::Hidden
+        } else {
+            SlotKind::Property
+        };
+        shape = shape.with(&property.name, slot);
+    }
     if let Some(body) = body(base) {
         for slot in body.shape.slots() {
-            shape = shape.with(&slot.name, slot.kind);
+            if shape.find(Symbol::of(&slot.name)).is_none() {
+                shape = shape.with(&slot.name, slot.kind);
+            }
         }
     } else if Type::Known(&types::EXCEPTION).is_assignable_from(base) {
         for name in [
@@ -490,19 +517,9 @@ fn instance_shape(kind: &Type, base: &Type, properties: &[Property]) -> Rc<Shape
             "StackTrace",
             "TargetSite",
         ] {
-            shape = shape.with(&Str::from(name), SlotKind::Property);
-        }
-    }
-    for property in properties {
-        if shape.find(property.symbol).is_none() {
-            shape = shape.with(
-                &property.name,
-                if property.hidden {
-                    SlotKind::Hidden
-                } else {
-                    SlotKind::Property
-                },
-            );
+            if shape.find(Symbol::of(name)).is_none() {
+                shape = shape.with(&Str::from(name), SlotKind::Property);
+            }
         }
     }
     shape

@@ -140,6 +140,7 @@ impl Engine {
             }
             "getnewclosure" => Ok(Some(self.closure(block))),
             "getsteppablepipeline" => self.steppable_pipeline(block).map(Some),
+            "getpowershell" => self.powershell_of(block, arguments).map(Some),
             "invokewithcontext" if arguments.len() > 1 => {
                 self.invoke_with_context(target, arguments).map(Some)
             }

@@ -17,6 +17,7 @@ pub mod bind;
 pub mod block;
 pub mod call;
 pub mod class;
+pub mod class_table;
 pub mod clock;
 pub mod cmdlet_object;
 pub mod command;

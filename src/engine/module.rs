@@ -110,6 +110,24 @@ impl Engine {
     pub(crate) fn using_module(&mut self, name: &Value) -> Result {
         let out: crate::sink::Out = Rc::new(crate::sink::Discard);
         let given = crate::stage::given_values(std::slice::from_ref(name));
-        self.invoke_command("Import-Module", given, &out)
+        self.invoke_command("Import-Module", given, &out)?;
+        // Classes come along, which `Import-Module` alone leaves inside.
+        let name = object::convert::to_text(self, name)?;
+        let stem = std::path::Path::new(&*name).file_stem();
+        let stem = stem.map(|stem| stem.to_string_lossy().to_string());
+        let loaded = self.modules.iter().rev().find(|module| {
+            let known = [Some(&*name), stem.as_deref()];
+            known
+                .iter()
+                .flatten()
+                .any(|name| module.name.eq_ignore_ascii_case(name))
+        });
+        if let Some(module) = loaded.cloned() {
+            self.classes.share(module.state, self.state);
+            for nested in module.nested.borrow().iter() {
+                self.classes.share(nested.state, self.state);
+            }
+        }
+        Ok(())
     }
 }

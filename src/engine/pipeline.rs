@@ -425,6 +425,13 @@ impl Engine {
             source: Rc::clone(source),
             span: node.span,
         };
+        if node.like_method && self.strict_mode() >= 2 {
+            return Fault::runtime(
+                "StrictModeFunctionCallWithParens",
+                "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.",
+            )
+            .raise();
+        }
         let found = match &node.name {
             CommandName::Value(expr) => match self.evaluate(expr) {
                 Ok(value) => match value.as_native_rc::<crate::module::Module>() {

@@ -226,6 +226,8 @@ pub struct CommandNode {
     pub name: CommandName,
     /// What it is given.
     pub arguments: Vec<Arg>,
+    /// Written like a call of a method: `name(1, 2)`, which strict mode refuses.
+    pub like_method: bool,
     /// Where its streams go.
     pub redirects: Vec<Redirect>,
     /// What the name meant when it was last resolved, and when that was.

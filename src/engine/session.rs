@@ -87,8 +87,8 @@ pub struct Engine {
     pub random: crate::clock::Random,
     /// Set by Ctrl-C.
     pub cancel: Arc<AtomicBool>,
-    /// Classes and enumerations that scripts defined, by name.
-    pub classes: FxHashMap<Str, Type>,
+    /// Classes and enumerations that scripts defined.
+    pub classes: crate::class_table::ClassTable,
     /// Positions of the statements that run, for `ScriptStackTrace` and `Get-PSCallStack`.
     pub stack: Vec<StackEntry>,
     /// How many `try` bodies and blocks with traps are around: errors of statements then go on upwards.
@@ -189,7 +189,7 @@ impl Engine {
             clock: Clock::live(),
             random: crate::clock::Random::new(0),
             cancel: Arc::new(AtomicBool::new(false)),
-            classes: FxHashMap::default(),
+            classes: crate::class_table::ClassTable::default(),
             stack: Vec::new(),
             catching: 0,
             caught: Vec::new(),

@@ -64,17 +64,21 @@ impl Native for Steppable {
 }
 
 impl Engine {
-    /// `{ command }.GetSteppablePipeline()`
-    pub(crate) fn steppable_pipeline(&mut self, block: &Rc<ScriptBlock>) -> Result<Value> {
+    /// Whether a block is one pipeline of commands and nothing else.
+    pub(crate) fn is_only_pipeline(&mut self, block: &ScriptBlock) -> bool {
         let program = block
             .code
             .program_in(&Rc::clone(&self.scopes.get(self.scope).layout));
-        let only_pipeline = program.begin.is_none()
+        program.begin.is_none()
             && program.process.is_none()
             && program.end.as_ref().is_some_and(|end| {
                 end.statements.len() == 1 && pipe_of(&end.statements[0].kind).is_some()
-            });
-        if !only_pipeline {
+            })
+    }
+
+    /// `{ command }.GetSteppablePipeline()`
+    pub(crate) fn steppable_pipeline(&mut self, block: &Rc<ScriptBlock>) -> Result<Value> {
+        if !self.is_only_pipeline(block) {
             return Fault::new(
                 &types::PS_INVALID_OPERATION_EXCEPTION,
                 "A script block must contain exactly one pipeline to be converted to a steppable pipeline.",

@@ -60,7 +60,7 @@ impl Engine {
 
     fn named_type(&mut self, name: &str, arity: usize, namespaces: &Rc<[Str]>) -> Option<Type> {
         if arity == 0
-            && let Some(kind) = self.classes.get(name.to_lowercase().as_str())
+            && let Some(kind) = self.classes.find(self.state, name)
         {
             return Some(kind.clone());
         }
@@ -92,11 +92,10 @@ impl Engine {
         let TypeNameKind::Name { name, .. } = &name.kind else {
             return Ok(None);
         };
-        let lower = name.to_lowercase();
         let found = self
             .classes
-            .get(lower.as_str())
-            .or_else(|| self.classes.get(format!("{lower}attribute").as_str()));
+            .find(self.state, name)
+            .or_else(|| self.classes.find(self.state, &format!("{name}Attribute")));
         Ok(found.cloned())
     }
 
@@ -276,7 +275,7 @@ impl Host for Engine {
         let Some(class) = crate::class::body(kind) else {
             return vec![Vec::new()];
         };
-        if class.constructors.is_empty() {
+        if class.constructors.iter().all(|own| own.is_static) {
             return vec![Vec::new()];
         }
         let mut all = Vec::new();

@@ -2,6 +2,7 @@
 
 use crate::Engine;
 use crate::program::{Automatic, Expr};
+use crate::scope::ScopeKind;
 use object::{
     Array, Fault, Native, Object, Result, Shape, SlotKind, Str, Symbol, Type, Value, convert, types,
 };
@@ -98,11 +99,21 @@ impl Engine {
 
     /// `$using:x`
     pub(crate) fn using_value(&mut self, inner: &Expr) -> Result<Value> {
-        if let Expr::Local(_, symbol) = inner
+        if let Some(symbol) = root(inner)
             && let Some(Value::Dict(using)) = self.variable(Symbol::of("__using"))
             && let Some(value) = using.get_str(&symbol.text())
         {
-            return Ok(value);
+            if matches!(inner, Expr::Local(..)) {
+                return Ok(value);
+            }
+            // `$using:x.Name` reads a member of the value that came along: the variable stands in a scope for that alone.
+            let (outer, layout) = (self.scope, Rc::clone(&self.scopes.get(self.scope).layout));
+            self.scope = self.scopes.make(layout, Some(outer), ScopeKind::Local);
+            self.set_in(self.scope, symbol, value);
+            let result = self.evaluate(inner);
+            let own = std::mem::replace(&mut self.scope, outer);
+            self.scopes.free(own);
+            return result;
         }
         if self.using_allowed {
             return self.evaluate(inner);
@@ -366,6 +377,16 @@ pub fn record(kind: &'static object::TypeInfo, properties: Vec<(&str, Value)>) -
         slots.push(value);
     }
     Value::Object(Object::new(shape, slots))
+}
+
+/// The variable whose member or element an expression reads.
+fn root(expr: &Expr) -> Option<Symbol> {
+    match expr {
+        Expr::Local(_, symbol) => Some(*symbol),
+        Expr::Member(node) => root(&node.target),
+        Expr::Index(node) => root(&node.target),
+        _ => None,
+    }
 }
 
 /// Values as an array of strings.

@@ -22,6 +22,7 @@ use object::TypeInfo;
 /// Types of this folder.
 pub static TYPES: &[&TypeInfo] = &[
     &powershell::POWERSHELL,
+    &powershell::BLOCK_NOT_SUPPORTED,
     &powershell::INVOCATION_STATE_INFO,
     &powershell::INVOCATION_STATE,
     &powershell::RUNSPACE_MODE,

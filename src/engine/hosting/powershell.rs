@@ -377,6 +377,48 @@ pub static POWERSHELL: TypeInfo =
         MEMBERS
     });
 
+/// `ScriptBlockToPowerShellNotSupportedException`
+pub static BLOCK_NOT_SUPPORTED: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.ScriptBlockToPowerShellNotSupportedException",
+    &types::RUNTIME_EXCEPTION,
+);
+
+impl Engine {
+    /// `{ command }.GetPowerShell(arguments)`
+    ///
+    /// # Errors
+    /// `ScriptBlockToPowerShellNotSupportedException` where it is more than one pipeline of commands.
+    pub(crate) fn powershell_of(
+        &mut self,
+        block: &Rc<crate::block::ScriptBlock>,
+        arguments: &[Value],
+    ) -> Result<Value> {
+        if !self.is_only_pipeline(block) {
+            return Fault::new(
+                &BLOCK_NOT_SUPPORTED,
+                "Can only convert a script block that contains exactly one pipeline or statement. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.",
+            )
+            .id("CantConvertPipelineStartsWithExpression")
+            .raise();
+        }
+        let made = PowerShell::new(self, Place::Fresh(None, Value::Null));
+        let step = super::steps::Step::new(block.code.inner_text().into(), true, true);
+        let mut given = step.parameters.borrow_mut();
+        for argument in arguments {
+            match argument {
+                Value::Bool(_) => {}
+                Value::Array(many) => {
+                    given.extend(many.to_vec().into_iter().map(|one| (None, Some(one))));
+                }
+                one => given.push((None, Some(one.clone()))),
+            }
+        }
+        drop(given);
+        made.steps.borrow().add(step);
+        Ok(Value::Native(made as Rc<dyn Native>))
+    }
+}
+
 fn own(call: &Call<'_>) -> Result<Rc<PowerShell>> {
     match call.this.as_native_rc::<PowerShell>() {
         Some(own) => Ok(own),

@@ -3,12 +3,12 @@
 //! To enter one, what the engine holds of the session that runs is exchanged for what the runspace keeps, and exchanged back afterwards.
 
 use crate::Engine;
+use crate::class_table::ClassTable;
 use crate::module::Module;
 use crate::scope::{Layout, Options, ScopeId, ScopeKind, Slot};
 use crate::session::StackEntry;
 use crate::state::{GLOBAL, State};
-use object::{ErrorRecord, List, Result, Str, Symbol, Type, Value, types};
-use rustc_hash::FxHashMap;
+use object::{ErrorRecord, List, Result, Symbol, Type, Value, types};
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ struct Session {
     success: bool,
     errors: Rc<List>,
     modules: Vec<Rc<Module>>,
-    classes: FxHashMap<Str, Type>,
+    classes: ClassTable,
     stack: Vec<StackEntry>,
     catching: u32,
     caught: Vec<Rc<ErrorRecord>>,
@@ -84,7 +84,7 @@ impl Runspace {
                 success: true,
                 errors,
                 modules: Vec::new(),
-                classes: FxHashMap::default(),
+                classes: ClassTable::default(),
                 stack: Vec::new(),
                 catching: 0,
                 caught: Vec::new(),

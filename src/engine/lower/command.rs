@@ -7,6 +7,30 @@ use object::{Extended, Str, Symbol, Value};
 use std::cell::RefCell;
 use syntax::ast::{self, ExpressionKind};
 
+/// A name, and right behind it several values in parentheses.
+fn like_method(command: &ast::Command) -> bool {
+    let [
+        ast::CommandElement::Argument(name),
+        ast::CommandElement::Argument(only),
+    ] = &command.elements[..]
+    else {
+        return false;
+    };
+    let ExpressionKind::Paren(inner) = &only.kind else {
+        return false;
+    };
+    let several = match &inner.kind {
+        ast::StatementKind::Pipeline(pipeline) => match &pipeline.elements[..] {
+            [ast::Element::Expression(one)] => {
+                matches!(one.expression.kind, ExpressionKind::ArrayLiteral(_))
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    several && name.span.end == only.span.start
+}
+
 impl Lower {
     pub(crate) fn pipe(&mut self, pipeline: &ast::Pipeline) -> Pipe {
         let stages = pipeline.elements.iter().map(|element| match element {
@@ -35,6 +59,7 @@ impl Lower {
             invocation: command.invocation,
             name,
             arguments,
+            like_method: like_method(command),
             redirects: self.redirects(&command.redirections),
             cache: RefCell::new(None),
         }

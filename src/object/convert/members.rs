@@ -48,7 +48,7 @@ pub(super) fn is_creatable(host: &mut dyn Host, kind: &Type) -> bool {
                 || is_dictionary(kind)
                 || constructors(kind)
                     .iter()
-                    .any(|overload| overload.params.is_empty())
+                    .any(|overload| overload.params.iter().all(|own| own.kind == ParamKind::Params))
         }
         Type::Array(_) | Type::Named(_) => false,
     }

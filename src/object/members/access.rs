@@ -407,6 +407,9 @@ pub fn get_static(host: &mut dyn Host, kind: &Type, name: &str) -> Result<Option
         return Ok(Some(kind.enum_from(*bits)));
     }
     if name.eq_ignore_ascii_case("new") {
+        if matches!(kind, Type::Class(_)) {
+            return Ok(Some(Value::native(MethodGroup::class_constructors(kind))));
+        }
         let list = constructors(kind);
         return Ok((!list.is_empty())
             .then(|| Value::native(MethodGroup::constructors(kind.clone(), list))));

@@ -196,11 +196,7 @@ fn class_methods(kind: &Type, is_static: bool) -> Vec<MemberView> {
 pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String> {
     let prefix = if is_static { "static " } else { "" };
     types::ClassType::with_methods(kind, name, is_static, |method| {
-        let parameters: Vec<String> = method
-            .parameters
-            .iter()
-            .map(|(name, kind)| format!("{} {name}", type_name(kind)))
-            .collect();
+        let parameters = parameters_of(method);
         let returns = if method.returns.is(&types::VOID) {
             "void".to_string()
         } else {
@@ -212,6 +208,26 @@ pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String
             parameters.join(", ")
         )
     })
+}
+
+fn parameters_of(method: &types::MethodView) -> Vec<String> {
+    method
+        .parameters
+        .iter()
+        .map(|(name, kind)| format!("{} {name}", type_name(kind)))
+        .collect()
+}
+
+/// The constructors of a script class, as `OverloadDefinitions` lists them.
+pub fn class_constructors(kind: &Type) -> Vec<String> {
+    let Type::Class(class) = kind else {
+        return Vec::new();
+    };
+    let all = class.view.get().map(|view| &view.constructors[..]);
+    all.unwrap_or_default()
+        .iter()
+        .map(|own| format!("{} new({})", class.name, parameters_of(own).join(", ")))
+        .collect()
 }
 
 /// The static properties of a script class.

@@ -27,6 +27,8 @@ pub enum Target {
     Script(Value),
     /// Methods of a script class, which the host runs.
     Class(Type, bool),
+    /// Constructors of a script class.
+    ClassConstructors(Type),
 }
 
 impl MethodGroup {
@@ -59,6 +61,15 @@ impl MethodGroup {
         })
     }
 
+    /// The constructors of a script class.
+    pub fn class_constructors(kind: &Type) -> MethodGroup {
+        MethodGroup {
+            this: Value::Null,
+            name: "new".into(),
+            target: Target::ClassConstructors(kind.clone()),
+        }
+    }
+
     /// A script method.
     pub fn script(this: Value, name: &str, block: Value) -> MethodGroup {
         MethodGroup {
@@ -86,6 +97,7 @@ impl MethodGroup {
             Target::Class(kind, is_static) => {
                 display::class_definitions(kind, &self.name, *is_static)
             }
+            Target::ClassConstructors(kind) => display::class_constructors(kind),
             Target::Script(_) => vec![format!("System.Object {}();", self.name)],
         }
     }
@@ -96,7 +108,9 @@ impl MethodGroup {
             Target::Member(kind, member) => {
                 access::call_found(host, self.this.base(), kind, member, args)
             }
-            Target::Constructors(kind, _) => access::construct(host, kind, args),
+            Target::Constructors(kind, _) | Target::ClassConstructors(kind) => {
+                access::construct(host, kind, args)
+            }
             Target::Script(_) => access::invoke(host, &self.this, &self.name, args),
             Target::Class(kind, is_static) => {
                 let owner = if *is_static {

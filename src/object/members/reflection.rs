@@ -5,7 +5,9 @@ use super::args::*;
 use super::display;
 use super::table::*;
 use super::r#type::own;
-use crate::types::{self, Call, Member, MemberKind, Overload, Type, TypeInfo};
+use crate::types::{
+    self, Call, ClassType, Member, MemberKind, MethodView, Overload, Type, TypeInfo,
+};
 use crate::{Array, Native, Result, Str, Value};
 
 /// A method, a constructor, a property or a field of a type.
@@ -21,6 +23,10 @@ enum Content {
     Overload(&'static Overload),
     Property(&'static Member),
     Value(i64),
+    /// A method or a constructor of a script class.
+    Declared(MethodView),
+    /// A property of a script class, of that type.
+    DeclaredProperty(Type),
 }
 
 impl Native for Reflected {
@@ -30,21 +36,19 @@ impl Native for Reflected {
 
     fn to_text(&self) -> Str {
         match &self.content {
-            Content::Overload(overload) => {
-                let params: Vec<String> = overload
-                    .params
-                    .iter()
-                    .map(|param| net_name(&param.sig.resolve(&self.owner)))
-                    .collect();
+            Content::Overload(_) | Content::Declared(_) => {
+                let parameters = self.parameters();
+                let params: Vec<String> =
+                    parameters.iter().map(|(_, kind, _)| net_name(kind)).collect();
                 format!(
                     "{} {}({})",
-                    net_name(&overload.returns.resolve(&self.owner)),
+                    net_name(&self.value_type()),
                     self.name,
                     params.join(", ")
                 )
                 .into()
             }
-            Content::Property(_) => {
+            Content::Property(_) | Content::DeclaredProperty(_) => {
                 format!("{} {}", net_name(&self.value_type()), self.name).into()
             }
             Content::Value(_) => format!("{} {}", self.owner.full_name(), self.name).into(),
@@ -76,8 +80,50 @@ impl Reflected {
                 ..
             }) => sig.resolve(&self.owner),
             Content::Overload(overload) => overload.returns.resolve(&self.owner),
+            Content::Declared(method) => method.returns.clone(),
+            Content::DeclaredProperty(kind) => kind.clone(),
             _ => self.owner.clone(),
         }
+    }
+
+    /// Name, type and whether it may be left out, of each parameter.
+    fn parameters(&self) -> Vec<(Str, Type, bool)> {
+        match &self.content {
+            Content::Overload(overload) => overload
+                .params
+                .iter()
+                .map(|param| {
+                    let optional = param.kind == types::ParamKind::Optional;
+                    (param.name.into(), param.sig.resolve(&self.owner), optional)
+                })
+                .collect(),
+            Content::Declared(method) => method
+                .parameters
+                .iter()
+                .map(|(name, kind)| (name.clone(), kind.clone(), false))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_method(&self) -> bool {
+        matches!(self.content, Content::Overload(_) | Content::Declared(_))
+    }
+
+    fn is_property(&self) -> bool {
+        matches!(
+            self.content,
+            Content::Property(_) | Content::DeclaredProperty(_)
+        )
+    }
+
+    /// Whether the parameters are of those types.
+    fn takes(&self, kinds: &[Value]) -> bool {
+        let own = self.parameters();
+        own.len() == kinds.len()
+            && own.iter().zip(kinds).all(|((_, kind, _), given)| {
+                matches!(given.base(), Value::Type(given) if given == kind)
+            })
     }
 }
 
@@ -104,9 +150,9 @@ pub static PARAMETER_INFO: TypeInfo =
 static MEMBERS: &[Member] = &[
     get!("Name", STR => |c| ok(this(c).map(|info| info.name.clone()))),
     get!("MemberType", STR => |c| ok(this(c).map(|info| match info.content {
-        Content::Overload(_) if &*info.name == ".ctor" => "Constructor",
-        Content::Overload(_) => "Method",
-        Content::Property(_) => "Property",
+        Content::Overload(_) | Content::Declared(_) if &*info.name == ".ctor" => "Constructor",
+        Content::Overload(_) | Content::Declared(_) => "Method",
+        Content::Property(_) | Content::DeclaredProperty(_) => "Property",
         Content::Value(_) => "Field",
     }))),
     get!("DeclaringType", TYPE => |c| ok(this(c).map(|info| info.owner.clone()))),
@@ -114,7 +160,7 @@ static MEMBERS: &[Member] = &[
     get!("IsPublic", BOOL => |_| ok(true)),
     get!("CanRead", BOOL => |_| ok(true)),
     get!("CanWrite", BOOL => |c| ok(this(c).is_some_and(|info| {
-        matches!(info.content, Content::Property(Member { kind: MemberKind::Property { set: Some(_), .. }, .. }))
+        matches!(info.content, Content::DeclaredProperty(_) | Content::Property(Member { kind: MemberKind::Property { set: Some(_), .. }, .. }))
     }))),
     get!("PropertyType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
     get!("FieldType", TYPE => |c| ok(this(c).map(Reflected::value_type))),
@@ -145,25 +191,17 @@ fn parameters(c: &Call<'_>) -> Value {
         &["Name", "ParameterType", "Position", "IsOptional"],
         crate::SlotKind::ReadOnly,
     );
-    let Some(Reflected {
-        content: Content::Overload(overload),
-        owner,
-        ..
-    }) = this(c)
-    else {
-        return Value::array(Vec::new());
-    };
-    let describe = |(at, param): (usize, &types::Param)| {
-        let optional = param.kind == types::ParamKind::Optional;
+    let parameters = this(c).map(Reflected::parameters).unwrap_or_default();
+    let describe = |(at, (name, kind, optional)): (usize, (Str, Type, bool))| {
         let slots = vec![
-            param.name.into(),
-            param.sig.resolve(owner).into(),
+            Value::Str(name),
+            kind.into(),
             Value::Int(at as i32),
             optional.into(),
         ];
         Value::Object(crate::Object::new(std::rc::Rc::clone(&shape), slots))
     };
-    Value::array(overload.params.iter().enumerate().map(describe).collect())
+    Value::array(parameters.into_iter().enumerate().map(describe).collect())
 }
 
 fn value(c: &mut Call<'_>) -> Result<Value> {
@@ -182,8 +220,43 @@ fn value(c: &mut Call<'_>) -> Result<Value> {
     Ok(found.unwrap_or_default())
 }
 
-fn all(kind: &Type) -> Vec<Reflected> {
+/// What a script class and those that it derives from declare, its own first.
+fn declared(kind: &Type) -> Vec<Reflected> {
     let mut found: Vec<Reflected> = Vec::new();
+    for class in ClassType::chain(kind) {
+        let Some(view) = class.view.get() else {
+            continue;
+        };
+        let owner = Type::Class(std::rc::Rc::clone(&class));
+        for method in &view.methods {
+            let overridden = found.iter().any(|known| {
+                matches!(&known.content, Content::Declared(own) if own.name == method.name && own.parameters.len() == method.parameters.len() && own.parameters.iter().zip(&method.parameters).all(|(a, b)| a.1 == b.1))
+            });
+            if !overridden {
+                found.push(Reflected {
+                    owner: owner.clone(),
+                    name: method.name.clone(),
+                    kind: &METHOD_INFO,
+                    is_static: method.is_static,
+                    content: Content::Declared(method.clone()),
+                });
+            }
+        }
+        for property in &view.properties {
+            found.push(Reflected {
+                owner: owner.clone(),
+                name: property.name.clone(),
+                kind: &PROPERTY_INFO,
+                is_static: property.is_static,
+                content: Content::DeclaredProperty(property.kind.clone()),
+            });
+        }
+    }
+    found
+}
+
+fn all(kind: &Type) -> Vec<Reflected> {
+    let mut found = declared(kind);
     let mut info = kind.info();
     while let Some(table) = info {
         for member in table
@@ -235,7 +308,7 @@ pub fn methods(c: &mut Call<'_>) -> Result<Value> {
     list(
         all(&own(c))
             .into_iter()
-            .filter(|info| matches!(info.content, Content::Overload(_))),
+            .filter(Reflected::is_method),
     )
 }
 
@@ -244,7 +317,7 @@ pub fn properties(c: &mut Call<'_>) -> Result<Value> {
     list(
         all(&own(c))
             .into_iter()
-            .filter(|info| matches!(info.content, Content::Property(_))),
+            .filter(Reflected::is_property),
     )
 }
 
@@ -277,7 +350,7 @@ pub fn property(c: &mut Call<'_>) -> Result<Value> {
     let name = c.text(0);
     let found = all(&own(c))
         .into_iter()
-        .find(|info| info.name == name && matches!(info.content, Content::Property(_)));
+        .find(|info| info.name == name && info.is_property());
     Ok(found.map(Value::native).unwrap_or_default())
 }
 
@@ -287,14 +360,7 @@ pub fn method(c: &mut Call<'_>) -> Result<Value> {
     let kind = own(c);
     let wanted: Option<Vec<Value>> = c.has(1).then(|| c.items(1));
     let fits = |info: &Reflected| {
-        match (&info.content, &wanted) {
-        (Content::Overload(_), None) => true,
-        (Content::Overload(overload), Some(kinds)) => {
-            overload.params.len() == kinds.len()
-                && overload.params.iter().zip(kinds).all(|(param, given)| matches!(given.base(), Value::Type(given) if *given == param.sig.resolve(&kind)))
-        }
-        _ => false,
-    }
+        info.is_method() && wanted.as_ref().is_none_or(|kinds| info.takes(kinds))
     };
     let found = all(&kind)
         .into_iter()
@@ -304,35 +370,35 @@ pub fn method(c: &mut Call<'_>) -> Result<Value> {
 
 /// `GetConstructors()`
 pub fn constructors(c: &mut Call<'_>) -> Result<Value> {
-    let kind = own(c);
-    list(constructors_of(&kind).iter().map(|overload| Reflected {
+    list(all_constructors(&own(c)))
+}
+
+fn all_constructors(kind: &Type) -> Vec<Reflected> {
+    let make = |content| Reflected {
         owner: kind.clone(),
         name: ".ctor".into(),
         kind: &CONSTRUCTOR_INFO,
         is_static: false,
-        content: Content::Overload(overload),
-    }))
+        content,
+    };
+    if let Type::Class(class) = kind
+        && let Some(view) = class.view.get()
+    {
+        let own = view.constructors.iter().cloned();
+        return own.map(|own| make(Content::Declared(own))).collect();
+    }
+    let own = constructors_of(kind).iter();
+    own.map(|own| make(Content::Overload(own))).collect()
 }
 
 /// `GetConstructor(types)`
 pub fn constructor(c: &mut Call<'_>) -> Result<Value> {
     let kind = own(c);
     let wanted = c.items(0);
-    let found = constructors_of(&kind).iter().find(|overload| {
-        overload.params.len() == wanted.len()
-            && overload.params.iter().zip(&wanted).all(|(param, given)| matches!(given.base(), Value::Type(given) if *given == param.sig.resolve(&kind)))
-    });
-    Ok(found
-        .map(|overload| {
-            Value::native(Reflected {
-                owner: kind.clone(),
-                name: ".ctor".into(),
-                kind: &CONSTRUCTOR_INFO,
-                is_static: false,
-                content: Content::Overload(overload),
-            })
-        })
-        .unwrap_or_default())
+    let found = all_constructors(&kind)
+        .into_iter()
+        .find(|constructor| constructor.takes(&wanted));
+    Ok(found.map(Value::native).unwrap_or_default())
 }
 
 /// What a reflected member is in PowerShell's words, for `OverloadDefinitions`.

@@ -43,9 +43,12 @@ pub struct ClassView {
     pub properties: Vec<PropertyView>,
     /// Methods, static ones among them.
     pub methods: Vec<MethodView>,
+    /// Constructors; the one that every class without any has is among them.
+    pub constructors: Vec<MethodView>,
 }
 
 /// A property as its class declares it.
+#[derive(Clone)]
 pub struct PropertyView {
     /// Its name.
     pub name: Str,
@@ -58,6 +61,7 @@ pub struct PropertyView {
 }
 
 /// A method as its class declares it.
+#[derive(Clone)]
 pub struct MethodView {
     /// Its name.
     pub name: Str,

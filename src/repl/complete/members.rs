@@ -46,7 +46,7 @@ fn is_accessor(name: &str) -> bool {
 /// `[name]`
 fn named_type(engine: &Engine, target: &str) -> Option<Type> {
     let name = target.strip_prefix('[')?.strip_suffix(']')?.trim();
-    if let Some(class) = engine.classes.get(name) {
+    if let Some(class) = engine.classes.find(engine.state, name) {
         return Some(class.clone());
     }
     object::types::find(name, 0).map(Type::Known)

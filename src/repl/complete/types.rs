@@ -9,7 +9,7 @@ pub(super) fn named(engine: &Engine, word: &str) -> Vec<Candidate> {
         .iter()
         .map(|(name, _)| name.to_string());
     let mut names: Vec<String> = short
-        .chain(engine.classes.keys().map(ToString::to_string))
+        .chain(engine.classes.names(engine.state))
         .chain(object::types::known_types().map(|info| info.name.to_string()))
         .collect();
     // Full names only come up once somebody types one: there are hundreds.

@@ -184,8 +184,8 @@ impl AddType {
             if shell
                 .engine
                 .classes
-                .keys()
-                .any(|known| known.eq_ignore_ascii_case(&kind.name))
+                .find(engine::state::GLOBAL, &kind.name)
+                .is_some()
             {
                 return Fault::new(
                     &types::INVALID_OPERATION_EXCEPTION,
