@@ -46,9 +46,12 @@ pub(super) fn is_creatable(host: &mut dyn Host, kind: &Type) -> bool {
         Type::Known(_) | Type::Generic(_) => {
             is_list(kind)
                 || is_dictionary(kind)
-                || constructors(kind)
-                    .iter()
-                    .any(|overload| overload.params.iter().all(|own| own.kind == ParamKind::Params))
+                || constructors(kind).iter().any(|overload| {
+                    overload
+                        .params
+                        .iter()
+                        .all(|own| own.kind == ParamKind::Params)
+                })
         }
         Type::Array(_) | Type::Named(_) => false,
     }

@@ -38,8 +38,10 @@ impl Native for Reflected {
         match &self.content {
             Content::Overload(_) | Content::Declared(_) => {
                 let parameters = self.parameters();
-                let params: Vec<String> =
-                    parameters.iter().map(|(_, kind, _)| net_name(kind)).collect();
+                let params: Vec<String> = parameters
+                    .iter()
+                    .map(|(_, kind, _)| net_name(kind))
+                    .collect();
                 format!(
                     "{} {}({})",
                     net_name(&self.value_type()),
@@ -121,9 +123,9 @@ impl Reflected {
     fn takes(&self, kinds: &[Value]) -> bool {
         let own = self.parameters();
         own.len() == kinds.len()
-            && own.iter().zip(kinds).all(|((_, kind, _), given)| {
-                matches!(given.base(), Value::Type(given) if given == kind)
-            })
+            && own.iter().zip(kinds).all(
+                |((_, kind, _), given)| matches!(given.base(), Value::Type(given) if given == kind),
+            )
     }
 }
 
@@ -305,20 +307,12 @@ fn list(found: impl IntoIterator<Item = Reflected>) -> Result<Value> {
 
 /// `GetMethods()`
 pub fn methods(c: &mut Call<'_>) -> Result<Value> {
-    list(
-        all(&own(c))
-            .into_iter()
-            .filter(Reflected::is_method),
-    )
+    list(all(&own(c)).into_iter().filter(Reflected::is_method))
 }
 
 /// `GetProperties()`
 pub fn properties(c: &mut Call<'_>) -> Result<Value> {
-    list(
-        all(&own(c))
-            .into_iter()
-            .filter(Reflected::is_property),
-    )
+    list(all(&own(c)).into_iter().filter(Reflected::is_property))
 }
 
 /// `GetMembers()`
