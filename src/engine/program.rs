@@ -447,7 +447,7 @@ pub enum MemberCache {
     Empty,
     /// A slot of objects of that shape.
     Slot(Rc<Shape>, usize),
-    /// A property of .NET objects of that type.
+    /// A property of .NET objects of that type, or a static one of it.
     Known(Type, &'static Member),
 }
 
@@ -479,6 +479,17 @@ pub struct InvokeNode {
     pub arguments: Vec<Expr>,
     /// `[int]` behind the name.
     pub generics: Vec<TypeRef>,
+    /// What was called last.
+    pub cache: RefCell<CallCache>,
+}
+
+/// What a call site remembers.
+#[derive(Default)]
+pub struct CallCache {
+    /// The overload that it chose last.
+    pub site: Option<Rc<object::members::Site>>,
+    /// How often it was another one, or none that can be remembered. At a few the site gives up looking.
+    pub misses: u8,
 }
 
 /// `[ ]`

@@ -92,6 +92,21 @@ pub struct Variable {
     pub description: object::Str,
 }
 
+impl Variable {
+    /// Whether it takes a value of exactly that type as it is: nothing checks, converts or forbids it.
+    #[inline]
+    pub fn takes(&self, kind: &'static object::TypeInfo) -> bool {
+        self.attributes.is_empty()
+            && !self
+                .options
+                .has(Options(Options::READ_ONLY.0 | Options::CONSTANT.0))
+            && self
+                .constraint
+                .as_ref()
+                .is_none_or(|constraint| constraint.is(kind))
+    }
+}
+
 /// `ScopedItemOptions`
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options(pub u8);

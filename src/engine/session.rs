@@ -38,6 +38,8 @@ pub(crate) struct Names {
     pub this: Symbol,
     pub null: Symbol,
     pub error: Symbol,
+    pub count: Symbol,
+    pub length: Symbol,
 }
 
 /// Loads a module that brings a command of that name.
@@ -159,6 +161,8 @@ impl Engine {
             this: symbol("this"),
             null: symbol("null"),
             error: symbol("Error"),
+            count: symbol("Count"),
+            length: symbol("Length"),
         };
         let errors = List::new(
             Type::Known(&types::ARRAY_LIST),

@@ -160,6 +160,22 @@ impl Elements {
         each!(self, v => v[start..end].reverse());
     }
 
+    /// Sorts the elements from `part.start` to `part.end` where they stand, if they are stored as numbers; false where they are not.
+    pub fn sort_numbers(&mut self, part: std::ops::Range<usize>) -> bool {
+        match self {
+            Elements::Byte(v) => v[part].sort_unstable(),
+            Elements::Int(v) => v[part].sort_unstable(),
+            Elements::Long(v) => v[part].sort_unstable(),
+            // What is no number comes first.
+            Elements::Double(v) => v[part].sort_unstable_by(|a, b| {
+                a.partial_cmp(b)
+                    .unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
+            }),
+            _ => return false,
+        }
+        true
+    }
+
     /// All elements as values.
     pub fn to_vec(&self) -> Vec<Value> {
         match self {

@@ -146,6 +146,23 @@ impl Dict {
             .map(|(_, value)| value.clone())
     }
 
+    /// Shows the value of a key to `change`, which may change it where it stands; `None` where there is none.
+    pub fn change<T>(
+        &self,
+        key: &Value,
+        change: impl FnOnce(&mut Value) -> Option<T>,
+    ) -> Option<T> {
+        let hash = hash_key(key, self.keys);
+        let mut map = self.map.borrow_mut();
+        let entry = map
+            .raw_entry_mut_v1()
+            .from_hash(hash, |k| same_key(k, key, self.keys));
+        match entry {
+            RawEntryMut::Occupied(mut entry) => change(entry.get_mut()),
+            RawEntryMut::Vacant(_) => None,
+        }
+    }
+
     /// The value of a string key.
     pub fn get_str(&self, key: &str) -> Option<Value> {
         let hash = hash_text(key, self.keys);
@@ -190,7 +207,7 @@ impl Dict {
                 entry.insert_hashed_nocheck(hash, key, value);
                 self.touch();
                 if self.order == Order::Sorted {
-                    map.sort_by(|a, _, b, _| crate::compare::order_keys(a, b));
+                    place_last(&mut map);
                 }
                 None
             }
@@ -294,6 +311,27 @@ impl Dict {
     }
 }
 
+/// Moves the entry that came last to where its key belongs; the others are in order.
+fn place_last(map: &mut IndexMap<Value, Value, FxBuildHasher>) {
+    let last = map.len() - 1;
+    let Some((new, _)) = map.get_index(last) else {
+        return;
+    };
+    let (mut low, mut high) = (0, last);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let above = map
+            .get_index(middle)
+            .is_some_and(|(key, _)| crate::compare::order_keys(key, new).is_gt());
+        if above {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    map.move_index(last, low);
+}
+
 fn same_text(a: &str, b: &str, case: KeyCase) -> bool {
     match case {
         KeyCase::Match => a == b,
@@ -304,7 +342,7 @@ fn same_text(a: &str, b: &str, case: KeyCase) -> bool {
 /// Whether two keys are one: equal values of one type, as `Object.Equals` has it.
 pub fn same_key(a: &Value, b: &Value, case: KeyCase) -> bool {
     match (a.base(), b.base()) {
-        (Value::Str(a), Value::Str(b)) => same_text(a, b, case),
+        (Value::Str(a), Value::Str(b)) => a.ptr_eq(b) || same_text(a, b, case),
         (Value::Int(a), Value::Int(b)) => a == b,
         (a, b) => crate::compare::equals(a, b),
     }

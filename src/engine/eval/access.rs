@@ -2,8 +2,10 @@
 
 use crate::Engine;
 use crate::program::*;
+use object::types::MemberKind;
 use object::{
-    Category, Fault, Host, Interrupt, Result, SlotKind, Str, Symbol, Value, convert, members, types,
+    Category, Fault, Host, Interrupt, Result, SlotKind, Str, Symbol, Type, Value, convert, members,
+    types,
 };
 
 /// What a getter throws is nobody's business: the property is then null.
@@ -26,11 +28,59 @@ impl Engine {
                 return Ok(value);
             }
         }
+        if let Some(value) = self.known_member(node, &target)? {
+            return Ok(value);
+        }
         let (name, symbol) = self.member_name(&node.name)?;
         if node.is_static {
             return self.static_member(&target, &name);
         }
         self.member_slow(node, &target, &name, symbol)
+    }
+
+    /// A property in the table of a .NET type, which the site remembers; `None` where something stands before that table.
+    #[inline]
+    fn known_member(&mut self, node: &MemberNode, target: &Value) -> Result<Option<Value>> {
+        let MemberName::Word(name, _) = &node.name else {
+            return Ok(None);
+        };
+        let kind = match (node.is_static, target) {
+            (false, Value::Array(array)) => return Ok(array_length(array, name)),
+            (true, Value::Type(kind @ Type::Known(_))) if !kind.is_enum() => kind.clone(),
+            (true, _) => return Ok(None),
+            (false, target) => match members::plain_type(target) {
+                Some(kind) => kind,
+                None => return Ok(None),
+            },
+        };
+        match target {
+            Value::Dict(dict) if dict.get_str(name).is_some() => return Ok(dict.get_str(name)),
+            Value::Native(object) => {
+                if let Some(value) = object.property(name) {
+                    return Ok(Some(value));
+                }
+            }
+            _ => {}
+        }
+        let this = if node.is_static { &Value::Null } else { target };
+        let remembered = match &*node.cache.borrow() {
+            MemberCache::Known(known, member) if *known == kind => Some(*member),
+            _ => None,
+        };
+        let member = match remembered {
+            Some(member) => member,
+            None => match members::find(&kind, name, node.is_static) {
+                Some(member) if matches!(member.kind, MemberKind::Property { .. }) => {
+                    *node.cache.borrow_mut() = MemberCache::Known(kind.clone(), member);
+                    member
+                }
+                _ => return Ok(None),
+            },
+        };
+        match members::read(self, this, &kind, member) {
+            Err(stop) if !node.is_static && is_getter_fault(&stop) => Ok(Some(Value::Null)),
+            result => result.map(Some),
+        }
     }
 
     fn member_slow(
@@ -251,6 +301,12 @@ impl Engine {
     ) -> Result<Value> {
         let target = self.evaluate(&node.target)?;
         let index = self.evaluate(&node.index)?;
+        let number = self.number(value);
+        if !number.is_none()
+            && let Some((_, new)) = super::assign::change_entry(&target, &index, op, number)
+        {
+            return Ok(new);
+        }
         let old = self.index_of(&target, &index)?;
         let value = self.evaluate(value)?;
         let new = self.binary(op, &old, &value)?;
@@ -286,6 +342,13 @@ impl Engine {
             items.push(self.property(enumerator, "Current")?);
         }
     }
+}
+
+/// How long an array is, if that is what the name asks.
+fn array_length(array: &object::Array, name: &str) -> Option<Value> {
+    let asked = is_count(name) && array.dimensions.is_none();
+    let length = asked.then(|| i32::try_from(array.len()).ok()).flatten()?;
+    Some(Value::Int(length))
 }
 
 /// Every value has a count, whether .NET gives it one or not.

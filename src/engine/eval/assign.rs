@@ -1,10 +1,11 @@
 //! Assignments.
 
+use super::number::Number;
 use crate::Engine;
 use crate::attribute;
 use crate::program::*;
 use crate::scope::{Options, Slot};
-use object::{Elements, Fault, Result, Symbol, Value, arith};
+use object::{Array, Fault, Result, Str, Symbol, Value, arith};
 use std::rc::Rc;
 use syntax::ast::BinaryOp;
 
@@ -12,84 +13,101 @@ impl Engine {
     /// An assignment whose value nobody wants.
     #[inline]
     pub(crate) fn assign_statement(&mut self, node: &AssignNode) -> Result {
-        if let (Target::Local(slot, _), Expr::Arith(arith)) = (&node.target, &node.value) {
-            let number = self.arith_number(arith);
-            if let Some(value) = number.value() {
-                let value = match node.op {
-                    None => value,
-                    Some(op) => match self.compound_number(*slot, op, &value) {
-                        Some(value) => value,
-                        None => return self.assignment(node).map(drop),
-                    },
-                };
-                if self.store(*slot, value) {
+        match &node.target {
+            Target::Local(slot, _) => {
+                let number = self.number(&node.value);
+                let done = !number.is_none()
+                    && match node.op {
+                        None => self.store_number(*slot, number),
+                        Some(op) => self.add_number(*slot, op, number),
+                    };
+                if done {
                     return Ok(());
                 }
             }
+            Target::Index(index) if self.set_number(index, node.op, &node.value) => return Ok(()),
+            _ => {}
         }
-        if let Target::Index(index) = &node.target
-            && node.op.is_none()
-            && self.store_element(index, &node.value)
-        {
-            return Ok(());
+        match (node.op, &node.target) {
+            (None, target) => {
+                let value = self.evaluate(&node.value)?;
+                self.assign(target, value)
+            }
+            (Some(BinaryOp::Add), Target::Local(slot, _)) => {
+                let old = self.value_before(node)?;
+                let value = self.evaluate(&node.value)?;
+                let Some(old) = self.append(*slot, old, &value)? else {
+                    return Ok(());
+                };
+                let new = self.binary(BinaryOp::Add, &old, &value)?;
+                self.assign(&node.target, new)
+            }
+            _ => self.assignment(node).map(drop),
         }
-        self.assignment(node).map(drop)
     }
 
-    /// `$x += value` where both are plain numbers.
-    fn compound_number(&mut self, slot: u32, op: BinaryOp, value: &Value) -> Option<Value> {
-        let scope = self.scope;
-        match self.scopes.slot(scope, slot) {
-            Some(Slot::Plain(old)) => super::number::fast(op, old, value),
-            _ => None,
-        }
-    }
-
-    /// Sets a plain local variable that is set already; false where there is more to it.
-    #[inline]
-    fn store(&mut self, slot: u32, value: Value) -> bool {
-        let scope = self.scope;
-        match self.scopes.slot_mut(scope, slot) {
-            Slot::Plain(place) => {
-                *place = value;
-                true
+    /// `$x += value` in place, where `$x` is a text or an array that nobody else holds; otherwise gives `old` back.
+    fn append(&mut self, slot: u32, old: Value, value: &Value) -> Result<Option<Value>> {
+        let appends = match &old {
+            Value::Str(_) => matches!(value, Value::Str(_) | Value::Int(_)),
+            Value::Array(array) => {
+                array.dimensions.is_none() && array.element.is(&object::types::OBJECT)
             }
             _ => false,
+        };
+        if !appends {
+            return Ok(Some(old));
+        }
+        let text = match (&old, value) {
+            (Value::Str(_), Value::Str(text)) => text.clone(),
+            (Value::Str(_), value) => object::convert::to_text(self, value)?,
+            _ => Str::default(),
+        };
+        let scope = self.scope;
+        let variable;
+        let mut special;
+        let place = match self.scopes.slot_mut(scope, slot) {
+            Slot::Plain(place) => place,
+            Slot::Special(known) if known.borrow().takes(&object::types::STRING) => {
+                variable = Rc::clone(known);
+                special = variable.borrow_mut();
+                &mut special.value
+            }
+            _ => return Ok(Some(old)),
+        };
+        // What the right side did to the variable stays undone, as in PowerShell, which reads it first.
+        if !place.same(&old) {
+            return Ok(Some(old));
+        }
+        match (&mut *place, old) {
+            (Value::Str(place), old) => {
+                drop(old);
+                place.append(&text);
+                Ok(None)
+            }
+            (Value::Array(place), Value::Array(old)) => {
+                drop(old);
+                let extended = match Rc::get_mut(place) {
+                    Some(array) => arith::extend(array.items.get_mut(), value),
+                    None => false,
+                };
+                Ok((!extended).then(|| Value::Array(Rc::clone(place))))
+            }
+            (_, old) => Ok(Some(old)),
         }
     }
 
-    /// `$array[$i] = value` of an array of plain numbers; false where there is more to it.
-    fn store_element(&mut self, node: &IndexNode, value: &Expr) -> bool {
-        let Expr::Local(slot, _) = &node.target else {
-            return false;
-        };
-        let Some(Value::Int(index)) = self.number(&node.index).value() else {
-            return false;
-        };
-        let Some(value) = self.number(value).value() else {
-            return false;
-        };
-        let scope = self.scope;
-        let Some(Slot::Plain(Value::Array(array))) = self.scopes.slot(scope, *slot) else {
-            return false;
-        };
-        if array.dimensions.is_some() || index < 0 {
+    /// `$array[$i] = value` and `$array[$i] += value` of an array of plain numbers; false where there is more to it.
+    fn set_number(&self, node: &IndexNode, op: Option<BinaryOp>, value: &Expr) -> bool {
+        let value = self.number(value);
+        if value.is_none() {
             return false;
         }
-        let index = index as usize;
-        match (&mut *array.items.borrow_mut(), value) {
-            (Elements::Int(v), Value::Int(n)) if index < v.len() => v[index] = n,
-            (Elements::Bool(v), Value::Bool(b)) if index < v.len() => v[index] = b,
-            (Elements::Long(v), Value::Long(n)) if index < v.len() => v[index] = n,
-            (Elements::Double(v), Value::Double(x)) if index < v.len() => v[index] = x,
-            (Elements::Values(v), value)
-                if index < v.len() && array.element.is(&object::types::OBJECT) =>
-            {
-                v[index] = value
-            }
-            _ => return false,
-        }
-        true
+        let set = |array: &Array| {
+            let index = self.place(array, &node.index)?;
+            value.set_in(array, index, op).then_some(())
+        };
+        self.with_array(&node.target, set).is_some()
     }
 
     /// An assignment; its value is what was assigned.
@@ -113,16 +131,20 @@ impl Engine {
             Target::Member(member) => self.compound_member(member, op, &node.value),
             Target::Index(index) => self.compound_index(index, op, &node.value),
             target => {
-                // The right side runs first only where it is read second: PowerShell reads the variable, then evaluates.
-                let old = match target {
-                    Target::Local(slot, _) if node.own => self.own_value(*slot),
-                    target => self.read_target(target)?,
-                };
+                let old = self.value_before(node)?;
                 let value = self.evaluate(&node.value)?;
                 let new = self.binary(op, &old, &value)?;
                 drop(old);
                 self.assign_out(target, new)
             }
+        }
+    }
+
+    /// What a compound assignment starts from: PowerShell reads it before it evaluates the right side.
+    fn value_before(&mut self, node: &AssignNode) -> Result<Value> {
+        match &node.target {
+            Target::Local(slot, _) if node.own => Ok(self.own_value(*slot)),
+            target => self.read_target(target),
         }
     }
 
@@ -348,24 +370,60 @@ impl Engine {
     /// `++` and `--` whose value nobody wants.
     #[inline]
     pub(crate) fn increment_statement(&mut self, node: &IncrementNode) -> Result {
-        if let Target::Local(slot, _) = &node.target {
-            let scope = self.scope;
-            if let Slot::Plain(Value::Int(n)) = self.scopes.slot_mut(scope, *slot)
-                && let Some(next) = n.checked_add(node.by)
-            {
-                *n = next;
-                return Ok(());
+        let done = match &node.target {
+            Target::Local(slot, _) => {
+                let scope = self.scope;
+                if let Slot::Plain(Value::Int(n)) = self.scopes.slot_mut(scope, *slot)
+                    && let Some(next) = n.checked_add(node.by)
+                {
+                    *n = next;
+                    return Ok(());
+                }
+                self.add_number(*slot, BinaryOp::Add, Number::int(node.by))
             }
+            Target::Index(index) => self.increment_number(index, node.by),
+            _ => false,
+        };
+        match done {
+            true => Ok(()),
+            false => self.increment(node).map(drop),
         }
-        self.increment(node).map(drop)
+    }
+
+    /// `$array[$i]++` of an array of plain numbers; false where there is more to it.
+    fn increment_number(&self, node: &IndexNode, by: i32) -> bool {
+        self.set_number(node, Some(BinaryOp::Add), &Expr::Const(Value::Int(by)))
     }
 
     /// `++` and `--`
     pub(crate) fn increment(&mut self, node: &IncrementNode) -> Result<Value> {
-        let old = self.read_target(&node.target)?;
+        match &node.target {
+            Target::Index(place) => {
+                let target = self.evaluate(&place.target)?;
+                let index = self.evaluate(&place.index)?;
+                let by = Number::int(node.by);
+                if let Some((old, new)) = change_entry(&target, &index, BinaryOp::Add, by) {
+                    return Ok(if node.post { old } else { new });
+                }
+                let old = self.index_of(&target, &index)?;
+                let (old, new) = self.incremented(old, node.by)?;
+                self.set_index_of(&target, &index, new.clone())?;
+                Ok(if node.post { old } else { new })
+            }
+            target => {
+                let old = self.read_target(target)?;
+                let (old, new) = self.incremented(old, node.by)?;
+                self.assign(target, new.clone())?;
+                Ok(if node.post { old } else { new })
+            }
+        }
+    }
+
+    /// What `++` makes of a value; with the value, which is zero where there was none.
+    fn incremented(&mut self, old: Value, by: i32) -> Result<(Value, Value)> {
         let old = if old.is_null() { Value::Int(0) } else { old };
         if !is_number(&old) {
-            let operator = if node.by > 0 { "++" } else { "--" };
+            let operator = if by > 0 { "++" } else { "--" };
             return Fault::runtime(
                 "OperatorRequiresNumber",
                 format!(
@@ -375,10 +433,30 @@ impl Engine {
             )
             .raise();
         }
-        let new = arith::add(self, &old, &Value::Int(node.by))?;
-        self.assign(&node.target, new.clone())?;
-        Ok(if node.post { old } else { new })
+        let new = arith::add(self, &old, &Value::Int(by))?;
+        Ok((old, new))
     }
+}
+
+/// Adds a number (and so on) to the one that a dictionary holds for a key, in place; gives what was there and what is. `None` where
+/// there is more to it: no such entry, or it would become of another type.
+pub(super) fn change_entry(
+    target: &Value,
+    key: &Value,
+    op: BinaryOp,
+    number: Number,
+) -> Option<(Value, Value)> {
+    let Value::Dict(dict) = target else {
+        return None;
+    };
+    if dict.is_read_only() || !matches!(key, Value::Str(_)) {
+        return None;
+    }
+    dict.change(key, |value| {
+        let old = value.clone();
+        let changed = Number::of(value).changed(op, number, value);
+        changed.then(|| (old, value.clone()))
+    })
 }
 
 /// Whether `++` works on it.

@@ -19,11 +19,7 @@ impl Engine {
             },
             Expr::Arith(arith) => match self.arith_number(arith).value() {
                 Some(value) => Ok(value),
-                None => {
-                    let left = self.evaluate(&arith.left)?;
-                    let right = self.evaluate(&arith.right)?;
-                    self.binary(arith.op, &left, &right)
-                }
+                None => self.arith_any(arith),
             },
             Expr::Binary(binary) => {
                 let left = self.evaluate(&binary.left)?;
@@ -49,6 +45,13 @@ impl Engine {
         }
     }
 
+    /// An operator on operands that are not both plain numbers.
+    fn arith_any(&mut self, arith: &Arith) -> Result<Value> {
+        let left = self.evaluate(&arith.left)?;
+        let right = self.evaluate(&arith.right)?;
+        self.binary(arith.op, &left, &right)
+    }
+
     /// Expressions that no loop spends its time in.
     fn rare_expression(&mut self, expr: &Expr) -> Result<Value> {
         match expr {
@@ -62,6 +65,9 @@ impl Engine {
                 self.match_operator(node.0.op, &left, &right, node.1)
             }
             Expr::Unary(op, operand) => {
+                if let Some(value) = self.number(expr).value() {
+                    return Ok(value);
+                }
                 let operand = self.evaluate(operand)?;
                 operators::unary(self, *op, &operand)
             }
@@ -80,7 +86,10 @@ impl Engine {
                     Ok(left)
                 }
             }
-            Expr::Convert(node) => self.conversion(node),
+            Expr::Convert(node) => match self.number(expr).value() {
+                Some(value) => Ok(value),
+                None => self.conversion(node),
+            },
             Expr::Sub(block) => {
                 let items = self.capture_block(block)?;
                 Ok(Value::from_output(items))
@@ -119,6 +128,13 @@ impl Engine {
         match expr {
             Expr::Arith(arith) => {
                 if let Some(truth) = self.arith_number(arith).truth() {
+                    return Ok(truth);
+                }
+                let value = self.arith_any(arith)?;
+                return Ok(convert::to_bool(&value));
+            }
+            Expr::Local(..) | Expr::Index(_) => {
+                if let Some(truth) = self.number(expr).truth() {
                     return Ok(truth);
                 }
             }

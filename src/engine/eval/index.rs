@@ -11,13 +11,8 @@ use std::rc::Rc;
 impl Engine {
     /// `target[index]`
     pub(crate) fn index(&mut self, node: &IndexNode) -> Result<Value> {
-        if let Expr::Local(slot, _) = &node.target
-            && !node.null_conditional
-            && let Some(Value::Int(index)) = self.number(&node.index).value()
-            && let Some(Slot::Plain(Value::Array(array))) = self.scopes.slot(self.scope, *slot)
-            && index >= 0
-            && array.dimensions.is_none()
-            && let Some(value) = array.get(index as usize)
+        if !node.null_conditional
+            && let Some(value) = self.quick_element(node)
         {
             return Ok(value);
         }
@@ -34,6 +29,27 @@ impl Engine {
             return Ok(value);
         }
         self.index_of(&target, &index)
+    }
+
+    /// The element of an array, a list or a text in a variable, by one number; `None` where there is more to it.
+    #[inline]
+    fn quick_element(&self, node: &IndexNode) -> Option<Value> {
+        if let Expr::Array(_) = &node.index {
+            return self.element(node).value();
+        }
+        let Expr::Local(slot, _) = &node.target else {
+            let index = self.number(&node.index).index()?;
+            return self.with_array(&node.target, |array| match &array.dimensions {
+                None => array.get(index),
+                Some(_) => None,
+            });
+        };
+        let index = self.number(&node.index).index()?;
+        match self.scopes.slot(self.scope, *slot)? {
+            Slot::Plain(target) => element(target, index),
+            Slot::Special(variable) => element(&variable.borrow().value, index),
+            Slot::Unset => None,
+        }
     }
 
     /// The element, or elements, of a value.
@@ -223,6 +239,17 @@ impl Engine {
             format!("Unable to index into an object of type \"{name}\"."),
         )
         .raise()
+    }
+}
+
+/// The element at a place from the front.
+#[inline]
+fn element(target: &Value, index: usize) -> Option<Value> {
+    match target {
+        Value::Array(array) if array.dimensions.is_none() => array.get(index),
+        Value::List(list) => list.get(index),
+        Value::Str(text) if text.is_ascii() => text.utf16_at(index).map(Value::Char),
+        _ => None,
     }
 }
 

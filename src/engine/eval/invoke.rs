@@ -2,7 +2,16 @@
 
 use crate::Engine;
 use crate::program::*;
+use object::members::Site;
 use object::{Fault, Result, Str, Symbol, Type, Value, members};
+use smallvec::SmallVec;
+use std::rc::Rc;
+
+/// Most calls have few arguments.
+type Arguments = SmallVec<[Value; 3]>;
+
+/// A call site that sees targets or arguments of so many kinds stops looking for what it remembers.
+const CALL_MISSES_MAX: u8 = 16;
 
 impl Engine {
     /// `target.name(arguments)`, `[type]::name(arguments)`
@@ -11,8 +20,11 @@ impl Engine {
         if node.null_conditional && target.is_null() {
             return Ok(Value::Null);
         }
-        let (name, symbol) = self.member_name(&node.name)?;
-        let mut arguments = Vec::with_capacity(node.arguments.len());
+        let mut arguments: Arguments = SmallVec::with_capacity(node.arguments.len());
+        let computed = match &node.name {
+            MemberName::Word(..) => None,
+            name => Some(self.member_name(name)?),
+        };
         for argument in &node.arguments {
             let value = self.evaluate(argument)?;
             arguments.push(if matches!(value, Value::Nothing) {
@@ -21,6 +33,22 @@ impl Engine {
                 value
             });
         }
+        // A cast of the target or of an argument has its say in the choice.
+        let casts = [&node.target].into_iter().chain(&node.arguments);
+        if computed.is_none()
+            && node.generics.is_empty()
+            && !casts
+                .into_iter()
+                .any(|part| matches!(part, Expr::Convert(_)))
+        {
+            if let Some(site) = self.call_site(node, &target, &arguments) {
+                return site.call(self, &target, &arguments);
+            }
+        }
+        let (name, symbol) = match computed {
+            Some(name) => name,
+            None => self.member_name(&node.name)?,
+        };
         if !node.generics.is_empty() {
             let mut kinds = Vec::new();
             for generic in &node.generics {
@@ -41,7 +69,7 @@ impl Engine {
         }
         let result = match node.is_static {
             true => self.invoke_static(&target, &name, &arguments),
-            false => self.invoke_member(&target, &name, symbol, arguments),
+            false => self.invoke_member(&target, &name, symbol, arguments.into_vec()),
         };
         self.generic_arguments.clear();
         result
@@ -65,6 +93,57 @@ impl Engine {
             return members::choose::no_overload(name, count).raise();
         }
         Ok(())
+    }
+
+    /// What a call site remembers for such a call: what it remembered before, or what it finds now.
+    #[inline]
+    fn call_site(
+        &mut self,
+        node: &InvokeNode,
+        target: &Value,
+        arguments: &[Value],
+    ) -> Option<Rc<Site>> {
+        if node.cache.borrow().misses >= CALL_MISSES_MAX {
+            return None;
+        }
+        let found = match (node.is_static, target) {
+            (true, Value::Type(kind @ (Type::Known(_) | Type::Generic(_)))) => Some(kind.clone()),
+            (true, _) => None,
+            (false, target) => members::plain_type(target),
+        };
+        let Some(kind) = found else {
+            node.cache.borrow_mut().misses += 1;
+            return None;
+        };
+        if let Some(site) = &node.cache.borrow().site
+            && site.fits(&kind, arguments)
+        {
+            return Some(Rc::clone(site));
+        }
+        self.new_call_site(node, &kind, arguments)
+    }
+
+    #[cold]
+    fn new_call_site(
+        &mut self,
+        node: &InvokeNode,
+        kind: &Type,
+        arguments: &[Value],
+    ) -> Option<Rc<Site>> {
+        node.cache.borrow_mut().misses += 1;
+        let MemberName::Word(name, _) = &node.name else {
+            return None;
+        };
+        // These the engine answers itself, for values of any type.
+        let own = ["ForEach", "Where", "ThrowTerminatingError", "Create"];
+        if own.iter().any(|own| name.eq_ignore_ascii_case(own))
+            || !object::members::type_data::is_empty()
+        {
+            return None;
+        }
+        let site = Rc::new(Site::new(self, kind, name, node.is_static, arguments)?);
+        node.cache.borrow_mut().site = Some(Rc::clone(&site));
+        Some(site)
     }
 
     fn invoke_static(&mut self, target: &Value, name: &str, arguments: &[Value]) -> Result<Value> {

@@ -14,6 +14,7 @@ mod number;
 mod repeat;
 mod statement;
 mod switch;
+mod view;
 
 use object::Symbol;
 

@@ -3,11 +3,9 @@
 //! Only expressions without effects come here (see `lower`), so the path may give up halfway: the general path then
 //! evaluates the same expression from its beginning, errors and all. A [`Number`] travels in two registers, which is the point.
 
-use crate::Engine;
-use crate::program::*;
-use crate::scope::Slot;
-use object::{Elements, Value};
-use syntax::ast::BinaryOp;
+use super::view::number_at;
+use object::{Array, Elements, Type, TypeInfo, Value, types};
+use syntax::ast::{BinaryOp, UnaryOp};
 
 /// A number, a truth value, or that the general path must do it.
 #[derive(Clone, Copy)]
@@ -27,41 +25,41 @@ enum Kind {
 }
 
 impl Number {
-    const NONE: Number = Number {
+    pub(super) const NONE: Number = Number {
         kind: Kind::None,
         bits: 0,
     };
 
-    fn int(n: i32) -> Number {
+    pub(crate) fn int(n: i32) -> Number {
         Number {
             kind: Kind::Int,
             bits: n as u32 as u64,
         }
     }
 
-    fn long(n: i64) -> Number {
+    pub(super) fn long(n: i64) -> Number {
         Number {
             kind: Kind::Long,
             bits: n as u64,
         }
     }
 
-    fn double(x: f64) -> Number {
+    pub(super) fn double(x: f64) -> Number {
         Number {
             kind: Kind::Double,
             bits: x.to_bits(),
         }
     }
 
-    fn bool(b: bool) -> Number {
+    pub(super) fn bool(b: bool) -> Number {
         Number {
             kind: Kind::Bool,
             bits: u64::from(b),
         }
     }
 
-    #[inline]
-    fn of(value: &Value) -> Number {
+    #[inline(always)]
+    pub(super) fn of(value: &Value) -> Number {
         match value {
             Value::Int(n) => Number::int(*n),
             Value::Long(n) => Number::long(*n),
@@ -102,7 +100,129 @@ impl Number {
         }
     }
 
+    /// Stores it in an element, or adds it (and so on) to the number there; false where there is more to it.
+    pub(crate) fn set_in(self, array: &Array, index: usize, op: Option<BinaryOp>) -> bool {
+        let items = &mut *array.items.borrow_mut();
+        let number = match op {
+            None => self,
+            Some(op) => combine(op, number_at(items, index), self),
+        };
+        match (items, number.kind) {
+            (Elements::Int(v), Kind::Int) if index < v.len() => v[index] = number.as_int(),
+            (Elements::Bool(v), Kind::Bool) if index < v.len() => v[index] = number.bits != 0,
+            (Elements::Long(v), Kind::Long) if index < v.len() => v[index] = number.bits as i64,
+            (Elements::Long(v), Kind::Int)
+                if index < v.len() && array.element.is(&types::INT64) =>
+            {
+                v[index] = number.as_long()
+            }
+            (Elements::Double(v), Kind::Double) if index < v.len() => v[index] = number.as_double(),
+            (Elements::Values(v), _) if index < v.len() && array.element.is(&types::OBJECT) => {
+                return number.put(&mut v[index]);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// `-` or `-bnot` before it.
+    pub(super) fn unary(self, op: UnaryOp) -> Number {
+        match (op, self.kind) {
+            (UnaryOp::Minus, Kind::Int) => self
+                .as_int()
+                .checked_neg()
+                .map_or(Number::NONE, Number::int),
+            (UnaryOp::Minus, Kind::Double) => Number::double(-self.as_double()),
+            (UnaryOp::BitNot, Kind::Int) => Number::int(!self.as_int()),
+            (UnaryOp::BitNot, Kind::Long) => Number::long(!self.as_long()),
+            _ => Number::NONE,
+        }
+    }
+
+    /// What a cast to a type of numbers makes of it, where it fits.
+    pub(super) fn cast(self, kind: &Type) -> Number {
+        if self.kind == Kind::None || self.kind == Kind::Bool {
+            return Number::NONE;
+        }
+        if kind.is(self.type_info()) {
+            return self;
+        }
+        if kind.is(&types::INT32) {
+            return match self.kind {
+                // Halves go to the even neighbour.
+                Kind::Double => {
+                    let whole = self.as_double().round_ties_even();
+                    let fits = whole >= f64::from(i32::MIN) && whole <= f64::from(i32::MAX);
+                    if fits {
+                        Number::int(whole as i32)
+                    } else {
+                        Number::NONE
+                    }
+                }
+                _ => i32::try_from(self.as_long()).map_or(Number::NONE, Number::int),
+            };
+        }
+        if kind.is(&types::DOUBLE) {
+            return Number::double(self.as_double());
+        }
+        match kind.is(&types::INT64) && self.kind == Kind::Int {
+            true => Number::long(self.as_long()),
+            false => Number::NONE,
+        }
+    }
+
+    /// The index that it is; `None` where it is none from the front.
+    pub(crate) fn index(self) -> Option<usize> {
+        match self.kind {
+            Kind::Int => usize::try_from(self.as_int()).ok(),
+            _ => None,
+        }
+    }
+
+    /// Writes the result of an operator on it over the value that it was, if it stays of one type; false where it does not.
+    pub(super) fn changed(self, op: BinaryOp, right: Number, place: &mut Value) -> bool {
+        let result = combine(op, self, right);
+        result.kind == self.kind && result.put(place)
+    }
+
+    /// The index that it is, from either end.
+    pub(super) fn as_index(self) -> Option<i32> {
+        (self.kind == Kind::Int).then(|| self.as_int())
+    }
+
+    /// Whether the general path must say.
+    pub(crate) fn is_none(self) -> bool {
+        self.kind == Kind::None
+    }
+
+    /// Its type.
+    pub(super) fn type_info(self) -> &'static TypeInfo {
+        match self.kind {
+            Kind::Int => &types::INT32,
+            Kind::Long => &types::INT64,
+            Kind::Double => &types::DOUBLE,
+            Kind::Bool => &types::BOOLEAN,
+            Kind::None => &types::VOID,
+        }
+    }
+
+    /// Writes it over a value; in place where that is a number too. False where it is none.
+    #[inline]
+    pub(super) fn put(self, place: &mut Value) -> bool {
+        match (self.kind, &mut *place) {
+            (Kind::Int, Value::Int(n)) => *n = self.as_int(),
+            (Kind::Long, Value::Long(n)) => *n = self.bits as i64,
+            (Kind::Double, Value::Double(x)) => *x = f64::from_bits(self.bits),
+            _ => match self.value() {
+                Some(value) => *place = value,
+                None => return false,
+            },
+        }
+        true
+    }
+
     /// The value; `None` where the general path must say.
+    #[inline]
     pub(crate) fn value(self) -> Option<Value> {
         match self.kind {
             Kind::None => None,
@@ -114,81 +234,20 @@ impl Number {
     }
 }
 
-impl Engine {
-    /// Tries an operator on plain numbers.
-    #[inline]
-    pub(crate) fn arith_number(&self, arith: &Arith) -> Number {
-        let left = self.number(&arith.left);
-        if left.kind == Kind::None {
-            return Number::NONE;
-        }
-        let right = self.number(&arith.right);
-        combine(arith.op, left, right)
-    }
-
-    /// Tries an expression as a plain number.
-    #[inline]
-    pub(crate) fn number(&self, expr: &Expr) -> Number {
-        match expr {
-            Expr::Local(slot, _) => match self.scopes.slot(self.scope, *slot) {
-                Some(Slot::Plain(value)) => Number::of(value),
-                _ => Number::NONE,
-            },
-            Expr::Const(value) => Number::of(value),
-            Expr::Arith(arith) => self.arith_number(arith),
-            Expr::Automatic(Automatic::Item) => Number::of(&self.item),
-            Expr::Index(node) => self.element(node),
-            _ => Number::NONE,
-        }
-    }
-
-    /// `$array[$i]` of an array of numbers.
-    fn element(&self, node: &IndexNode) -> Number {
-        let Expr::Local(slot, _) = &node.target else {
-            return Number::NONE;
-        };
-        let index = self.number(&node.index);
-        if index.kind != Kind::Int {
-            return Number::NONE;
-        }
-        let index = index.as_int();
-        let Some(Slot::Plain(target)) = self.scopes.slot(self.scope, *slot) else {
-            return Number::NONE;
-        };
-        let at = |items: &Elements| -> Number {
-            let index = if index < 0 {
-                items.len() as i64 + i64::from(index)
-            } else {
-                i64::from(index)
-            };
-            let index = index as usize;
-            match items {
-                Elements::Int(v) => v.get(index).map_or(Number::NONE, |n| Number::int(*n)),
-                Elements::Bool(v) => v.get(index).map_or(Number::NONE, |b| Number::bool(*b)),
-                Elements::Long(v) => v.get(index).map_or(Number::NONE, |n| Number::long(*n)),
-                Elements::Double(v) => v.get(index).map_or(Number::NONE, |x| Number::double(*x)),
-                Elements::Values(v) => v.get(index).map_or(Number::NONE, Number::of),
-                Elements::Byte(_) | Elements::Char(_) => Number::NONE,
-            }
-        };
-        match target {
-            Value::Array(array) if array.dimensions.is_none() => at(&array.items.borrow()),
-            Value::List(list) => at(&list.items.borrow()),
-            _ => Number::NONE,
-        }
-    }
-}
-
-/// An operator over two values, if both are plain numbers.
-pub(crate) fn fast(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
-    combine(op, Number::of(left), Number::of(right)).value()
-}
-
 /// One operator over two plain numbers.
-#[inline]
-fn combine(op: BinaryOp, left: Number, right: Number) -> Number {
+#[inline(always)]
+pub(super) fn combine(op: BinaryOp, left: Number, right: Number) -> Number {
+    if left.kind == Kind::Int && right.kind == Kind::Int {
+        return ints(op, left.as_int(), right.as_int());
+    }
+    if left.kind == Kind::Double && right.kind == Kind::Double {
+        return doubles(op, left.as_double(), right.as_double());
+    }
+    mixed(op, left, right)
+}
+
+fn mixed(op: BinaryOp, left: Number, right: Number) -> Number {
     match (left.kind, right.kind) {
-        (Kind::Int, Kind::Int) => ints(op, left.as_int(), right.as_int()),
         (Kind::Int | Kind::Long, Kind::Int | Kind::Long) => longs(op, left, right),
         (Kind::Int | Kind::Long | Kind::Double, Kind::Int | Kind::Long | Kind::Double) => {
             doubles(op, left.as_double(), right.as_double())
@@ -197,7 +256,7 @@ fn combine(op: BinaryOp, left: Number, right: Number) -> Number {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn ints(op: BinaryOp, a: i32, b: i32) -> Number {
     use BinaryOp::*;
     let wide = |result: Option<i32>, exact: f64| result.map_or(Number::double(exact), Number::int);

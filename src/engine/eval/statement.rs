@@ -15,7 +15,18 @@ impl Engine {
     /// Runs the statements of a block.
     pub(crate) fn block(&mut self, block: &Block, out: &Out) -> Result<Flow> {
         for statement in &block.statements {
-            let flow = match self.statement(statement, out) {
+            // Most statements of loops are these.
+            let run = match &statement.kind {
+                StmtKind::Effect(expr) => match self.effect(expr) {
+                    Ok(()) => {
+                        self.success = true;
+                        continue;
+                    }
+                    Err(stop) => Err(stop),
+                },
+                _ => self.statement(statement, out),
+            };
+            let flow = match run {
                 Ok(flow) => flow,
                 Err(stop) => self.failed(stop, statement, block, out)?,
             };
@@ -314,21 +325,14 @@ impl Engine {
     /// Whether a condition holds.
     #[inline]
     pub(crate) fn condition(&mut self, condition: &Cond) -> Result<bool> {
-        if let Expr::Arith(arith) = &condition.value {
-            let number = self.arith_number(arith);
-            if let Some(truth) = number.truth() {
-                return Ok(truth);
-            }
-        }
-        let value = match self.evaluate(&condition.value) {
-            Ok(value) => value,
+        match self.truth(&condition.value) {
+            Ok(truth) => Ok(truth),
             Err(stop) => {
                 let source = self.current_source();
                 self.locate(&stop, &source, condition.span);
-                return Err(stop);
+                Err(stop)
             }
-        };
-        Ok(convert::to_bool(&value))
+        }
     }
 
     /// Notes where the call that runs now stands.

@@ -56,6 +56,7 @@ impl Lower {
                     .iter()
                     .map(|name| self.type_ref(name))
                     .collect(),
+                cache: RefCell::default(),
             })),
             Ast::Index(access) => Expr::Index(Box::new(IndexNode {
                 target: self.expression(&access.target),
@@ -281,13 +282,35 @@ fn is_plain(expr: &Expr) -> bool {
         Expr::Const(_) | Expr::Local(..) | Expr::Arith(_) | Expr::Automatic(Automatic::Item) => {
             true
         }
-        Expr::Index(node) => {
-            !node.null_conditional
+        Expr::Index(node) => is_element(node),
+        Expr::Unary(UnaryOp::Minus | UnaryOp::BitNot, operand) => is_plain(operand),
+        Expr::Convert(node) => is_plain(&node.1),
+        Expr::Member(node) => {
+            let MemberName::Word(name, _) = &node.name else {
+                return false;
+            };
+            !node.is_static
+                && !node.null_conditional
                 && matches!(node.target, Expr::Local(..))
-                && is_plain(&node.index)
+                && (name.eq_ignore_ascii_case("Length") || name.eq_ignore_ascii_case("Count"))
         }
         _ => false,
     }
+}
+
+/// An element of a variable, or of an element of it.
+fn is_element(node: &IndexNode) -> bool {
+    let index = match &node.index {
+        Expr::Array(indexes) => indexes.iter().all(is_plain),
+        index => is_plain(index),
+    };
+    index
+        && !node.null_conditional
+        && match &node.target {
+            Expr::Local(..) => true,
+            Expr::Index(outer) => is_element(outer),
+            _ => false,
+        }
 }
 
 /// Folds what is constant: only plain integer results that fit, which are the same at any time.

@@ -14,10 +14,7 @@ pub(super) fn concat(a: &Str, b: &str) -> Value {
     if b.is_empty() {
         return Value::Str(a.clone());
     }
-    let mut text = String::with_capacity(a.len() + b.len());
-    text.push_str(a);
-    text.push_str(b);
-    Value::Str(text.into())
+    Value::Str(a.concat(b))
 }
 
 /// `left + right`; `None` where the left operand is none of these. `right` keeps the members added to it.
@@ -74,6 +71,35 @@ fn append(items: &Elements, right: &Value) -> Result<Value> {
     }
     all.extend(added);
     Ok(Value::array(all))
+}
+
+/// Adds the elements of `right` to those of an `object[]` that nobody else holds, which is what `+=` may do in place of a copy;
+/// false where there is more to it.
+pub fn extend(items: &mut Elements, right: &Value) -> bool {
+    match (&mut *items, right) {
+        (Elements::Int(own), Value::Int(n)) => own.push(*n),
+        (
+            _,
+            Value::Null
+            | Value::Str(_)
+            | Value::Int(_)
+            | Value::Long(_)
+            | Value::Double(_)
+            | Value::Bool(_)
+            | Value::Char(_)
+            | Value::DateTime(_)
+            | Value::Dict(_),
+        ) => items.boxed().push(right.clone()),
+        (_, Value::Object(object)) if object.get_type().is(&types::PSCUSTOMOBJECT) => {
+            items.boxed().push(right.clone())
+        }
+        (_, Value::Array(array)) if array.dimensions.is_none() => {
+            let added = array.to_vec();
+            items.boxed().extend(added);
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// A new table with the entries of both; it is ordered where the left one is.

@@ -15,6 +15,7 @@ mod shift;
 mod unary;
 
 pub use bits::{bit_and, bit_or, bit_xor};
+pub use collection::extend;
 pub use exact::{
     add_f64, add_i32, add_i64, divide_i32, divide_i64, multiply_i32, multiply_i64, remainder_i32,
     remainder_i64, subtract_i32, subtract_i64,

@@ -56,6 +56,10 @@ pub fn ps_equals(
         (Value::Double(a), Value::Int(b)) => Ok(*a == f64::from(*b)),
         (Value::Int(a), Value::Long(b)) => Ok(i64::from(*a) == *b),
         (Value::Long(a), Value::Int(b)) => Ok(*a == i64::from(*b)),
+        (Value::Char(a), Value::Char(b)) => Ok(a == b || (ignore_case && upper(*a) == upper(*b))),
+        (Value::Char(a), Value::Str(b)) if ignore_case && b.is_ascii() => {
+            Ok(matches!(b.as_bytes(), [unit] if upper(u16::from(*unit)) == upper(*a)))
+        }
         (left, right) => {
             slow(host, left.base(), right.base(), ignore_case).map_err(convert::in_statement)
         }
@@ -87,7 +91,6 @@ fn slow(host: &mut dyn Host, left: &Value, right: &Value, ignore_case: bool) -> 
         (Value::Str(a), right) => {
             return Ok(text_equals(a, &convert::to_text(host, right)?, ignore_case));
         }
-        (Value::Char(a), Value::Char(b)) if ignore_case => return Ok(upper(*a) == upper(*b)),
         (Value::Char(a), Value::Str(b)) if ignore_case => {
             let mut units = b.encode_utf16();
             return Ok(

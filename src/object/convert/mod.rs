@@ -51,6 +51,9 @@ pub fn to(host: &mut dyn Host, value: &Value, kind: &Type) -> Result<Value> {
     if kind.is(&types::OBJECT) || kind.is(&types::PSOBJECT) {
         return Ok(value.clone());
     }
+    if let Some(converted) = common(value, kind) {
+        return Ok(converted);
+    }
     if let (Value::Extended(_), Type::Class(_)) = (value, kind)
         && accepts(value, kind)
     {
@@ -107,6 +110,52 @@ fn quick(value: &Value, kind: &Type) -> Option<Value> {
         _ => false,
     };
     same.then(|| value.clone())
+}
+
+/// The casts that loops are full of, between numbers and characters where nothing is lost; what else there is takes the long way.
+fn common(value: &Value, kind: &Type) -> Option<Value> {
+    let Type::Known(info) = kind else { return None };
+    let is = |other: &'static types::TypeInfo| std::ptr::eq(*info, other);
+    match value {
+        Value::Int(n) if is(&types::INT64) => Some(Value::Long(i64::from(*n))),
+        Value::Int(n) if is(&types::DOUBLE) => Some(Value::Double(f64::from(*n))),
+        Value::Int(n) if is(&types::CHAR) => u16::try_from(*n).ok().map(Value::Char),
+        Value::Int(n) if is(&types::BYTE) => u8::try_from(*n).ok().map(Value::Byte),
+        Value::Int(n) if is(&types::UINT32) => u32::try_from(*n).ok().map(Value::UInt),
+        Value::Int(n) if is(&types::STRING) => Some(Value::from(n.to_string())),
+        Value::Long(n) if is(&types::INT32) => i32::try_from(*n).ok().map(Value::Int),
+        Value::Long(n) if is(&types::DOUBLE) => Some(Value::Double(*n as f64)),
+        Value::Long(n) if is(&types::UINT32) => u32::try_from(*n).ok().map(Value::UInt),
+        Value::UInt(n) if is(&types::INT64) => Some(Value::Long(i64::from(*n))),
+        Value::Byte(n) if is(&types::INT32) => Some(Value::Int(i32::from(*n))),
+        Value::Char(unit) if is(&types::INT32) => Some(Value::Int(i32::from(*unit))),
+        Value::Char(unit) if is(&types::STRING) => {
+            char::from_u32(u32::from(*unit)).map(|c| Value::Str(c.into()))
+        }
+        // Halves go to the even neighbour.
+        Value::Double(x) if is(&types::INT32) => {
+            let whole = x.round_ties_even();
+            (whole >= f64::from(i32::MIN) && whole <= f64::from(i32::MAX))
+                .then(|| Value::Int(whole as i32))
+        }
+        Value::Str(text) if is(&types::INT32) => short_number(text).map(Value::Int),
+        Value::Str(text) if is(&types::INT64) => {
+            short_number(text).map(|n| Value::Long(i64::from(n)))
+        }
+        _ => None,
+    }
+}
+
+/// The number that a text of a few digits is.
+fn short_number(text: &str) -> Option<i32> {
+    const DIGITS_MAX: usize = 9;
+    let plain = !text.is_empty()
+        && text.len() <= DIGITS_MAX
+        && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| {
+        text.bytes()
+            .fold(0, |n, digit| n * 10 + i32::from(digit - b'0'))
+    })
 }
 
 /// The value as an `[int]`.

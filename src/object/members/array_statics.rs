@@ -282,11 +282,16 @@ pub(super) fn sort(
     comparer: usize,
 ) -> Result<Value> {
     let keys = array(c, 0)?;
-    let mut values = keys.to_vec();
+    let length = keys.len();
     let part = match bounds {
-        Some(n) => sequence::part(c.long(n), c.long(n + 1), values.len(), ("index", "length"))?,
-        None => 0..values.len(),
+        Some(n) => sequence::part(c.long(n), c.long(n + 1), length, ("index", "length"))?,
+        None => 0..length,
     };
+    let natural = along.is_none_or(|n| c.arg(n).is_null()) && c.arg(comparer).is_null();
+    if natural && keys.items.borrow_mut().sort_numbers(part.clone()) {
+        return Ok(Value::Null);
+    }
+    let mut values = keys.to_vec();
     let comparer = Comparer::of(c.arg(comparer));
     let mut middle = values[part.clone()].to_vec();
     match along.map(|n| array(c, n)) {

@@ -107,7 +107,8 @@ pub fn no_overload(name: &str, count: usize) -> Fault {
     Fault::new(&types::METHOD_EXCEPTION, message).id("MethodCountCouldNotFindBest")
 }
 
-fn takes(overload: &Overload, count: usize) -> bool {
+/// Whether an overload can be called with that many arguments.
+pub(super) fn takes(overload: &Overload, count: usize) -> bool {
     let params = overload.params;
     let has_array = params
         .last()

@@ -584,16 +584,17 @@ fn reverse(c: &mut Call<'_>) -> Result<Value> {
 
 fn sort(c: &mut Call<'_>, bounds: Option<(usize, usize)>, comparer: usize) -> Result<Value> {
     let list = this(c)?;
-    let mut items = list.to_vec();
+    let length = list.len();
     let part = match bounds {
-        Some((index, count)) => sequence::part(
-            c.long(index),
-            c.long(count),
-            items.len(),
-            ("index", "count"),
-        )?,
-        None => 0..items.len(),
+        Some((index, count)) => {
+            sequence::part(c.long(index), c.long(count), length, ("index", "count"))?
+        }
+        None => 0..length,
     };
+    if c.arg(comparer).is_null() && list.items.borrow_mut().sort_numbers(part.clone()) {
+        return Ok(Value::Null);
+    }
+    let mut items = list.to_vec();
     let comparer = Comparer::of(c.arg(comparer));
     let mut middle = items[part.clone()].to_vec();
     sequence::sort(c.host, &mut middle, &comparer)?;

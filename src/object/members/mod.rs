@@ -78,6 +78,7 @@ pub mod regex;
 pub mod rune;
 pub mod sequence;
 pub mod set;
+pub mod site;
 pub mod span;
 pub mod split;
 pub mod stopwatch;
@@ -106,6 +107,7 @@ pub use access::{
     read, set, set_static, write,
 };
 pub use display::{MemberView, members_of, static_members_of};
+pub use site::{Site, plain_type};
 
 use crate::TypeInfo;
 

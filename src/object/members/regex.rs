@@ -351,7 +351,9 @@ fn count(c: &Call<'_>, n: usize) -> Result<usize> {
 }
 
 fn find(regex: &pattern::Regex, text: &Str, start: usize) -> Result<Value> {
-    let found = regex.find_at(text, start).map_err(fault)?;
+    let found = regex
+        .find_known(text, text.is_ascii(), start)
+        .map_err(fault)?;
     Ok(maybe(regex, text, found))
 }
 
@@ -514,10 +516,7 @@ static MATCH_MEMBERS: &[Member] = &[
     static_get!("Empty", MATCH_SIG => |_| Ok(no_match(&Str::default()))),
     method!("NextMatch", () -> MATCH_SIG => |c| {
         let Some(Part { text, found: Some(found), .. }) = part(c) else { return Ok(c.this.clone()) };
-        let range = found.range();
-        let mut next = found.regex().matches(text, range.start);
-        next.next();
-        let following = next.next().transpose().map_err(fault)?;
+        let following = found.following(text, text.is_ascii()).map_err(fault)?;
         Ok(maybe(found.regex(), text, following))
     }),
     method!("Result", (replacement: STR) -> STR => |c| {

@@ -3,6 +3,7 @@
 use super::args::*;
 use super::table::*;
 use super::units::{self, text_of_units};
+use crate::culture::utf16_len;
 use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
 use crate::{Fault, Native, Result, Str, Value, convert};
 use std::cell::{Cell, RefCell};
@@ -10,6 +11,8 @@ use std::cell::{Cell, RefCell};
 /// A `StringBuilder`.
 pub struct StringBuilder {
     text: RefCell<String>,
+    /// UTF-16 units in the text, counted as they come: reading all of it at each `Append` would take quadratic time.
+    units: Cell<usize>,
     capacity: Cell<i32>,
 }
 
@@ -22,9 +25,14 @@ const CAPACITY_DEFAULT: i32 = 16;
 impl StringBuilder {
     /// A builder that holds a text.
     pub fn new(text: &str) -> StringBuilder {
+        StringBuilder::with(text, CAPACITY_DEFAULT)
+    }
+
+    fn with(text: &str, capacity: i32) -> StringBuilder {
         let builder = StringBuilder {
             text: RefCell::new(text.to_string()),
-            capacity: Cell::new(CAPACITY_DEFAULT),
+            units: Cell::new(utf16_len(text)),
+            capacity: Cell::new(capacity),
         };
         builder.grow();
         builder
@@ -33,11 +41,12 @@ impl StringBuilder {
     /// Adds text at the end.
     pub fn push(&self, text: &str) {
         self.text.borrow_mut().push_str(text);
+        self.units.set(self.units.get() + utf16_len(text));
         self.grow();
     }
 
     fn length(&self) -> usize {
-        crate::culture::utf16_len(&self.text.borrow())
+        self.units.get()
     }
 
     /// The capacity grows as .NET's does: a new chunk is as long as what is there already.
@@ -50,7 +59,12 @@ impl StringBuilder {
     }
 
     fn set(&self, text: String) {
-        *self.text.borrow_mut() = text;
+        self.change(|own| *own = text);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut String)) {
+        change(&mut self.text.borrow_mut());
+        self.units.set(utf16_len(&self.text.borrow()));
         self.grow();
     }
 }
@@ -168,7 +182,7 @@ static MEMBERS: &[Member] = &[
         Ok(c.this.clone())
     }),
     method!("Clear", () -> SELF => |c| {
-        this(c)?.text.borrow_mut().clear();
+        this(c)?.change(String::clear);
         Ok(c.this.clone())
     }),
     method!("CopyTo", (sourceIndex: INT, destination: CHARS, destinationIndex: INT, count: INT) -> VOID => copy_to),
@@ -229,12 +243,7 @@ fn with_capacity(c: &Call<'_>, text: &str, at: usize) -> Result<Value> {
     } else {
         capacity
     };
-    let builder = StringBuilder {
-        text: RefCell::new(text.to_string()),
-        capacity: Cell::new(capacity),
-    };
-    builder.grow();
-    Ok(Value::native(builder))
+    Ok(Value::native(StringBuilder::with(text, capacity)))
 }
 
 /// Checks a start and a length against what they are a part of.
@@ -319,8 +328,12 @@ fn append_join(c: &mut Call<'_>) -> Result<Value> {
 }
 
 fn place(builder: &StringBuilder, index: i32) -> Option<usize> {
-    let text = Str::from(builder.text.borrow().as_str());
-    text.byte_offset(usize::try_from(index).ok()?)
+    let text = builder.text.borrow();
+    let at = usize::try_from(index).ok()?;
+    match builder.units.get() == text.len() {
+        true => (at <= text.len()).then_some(at),
+        false => crate::culture::byte_offset(&text, at),
+    }
 }
 
 fn insert(c: &Call<'_>, text: &str) -> Result<Value> {
@@ -328,8 +341,7 @@ fn insert(c: &Call<'_>, text: &str) -> Result<Value> {
     let Some(at) = place(builder, c.int(0)) else {
         return out_of_range("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.").raise();
     };
-    builder.text.borrow_mut().insert_str(at, text);
-    builder.grow();
+    builder.change(|own| own.insert_str(at, text));
     Ok(c.this.clone())
 }
 
@@ -344,7 +356,7 @@ fn remove(c: &mut Call<'_>) -> Result<Value> {
     }
     match (place(builder, start), place(builder, start.saturating_add(length))) {
         (Some(from), Some(to)) => {
-            builder.text.borrow_mut().replace_range(from..to, "");
+            builder.change(|own| own.replace_range(from..to, ""));
             Ok(c.this.clone())
         }
         _ => out_of_range("length", "Index was out of range. Must be non-negative and less than the size of the collection.").raise(),
@@ -394,7 +406,7 @@ fn set_length(c: &mut Call<'_>) -> Result<Value> {
     if wanted > own {
         builder.push(&"\0".repeat(wanted - own));
     } else if let Some(at) = place(builder, wanted as i32) {
-        builder.text.borrow_mut().truncate(at);
+        builder.change(|own| own.truncate(at));
     }
     Ok(Value::Nothing)
 }
@@ -407,10 +419,15 @@ fn index_fault() -> Fault {
 }
 
 fn char_at(c: &mut Call<'_>) -> Result<Value> {
-    let text = this(c)?.to_text();
-    let found = usize::try_from(c.int(0))
-        .ok()
-        .and_then(|at| text.utf16_at(at));
+    let builder = this(c)?;
+    let text = builder.text.borrow();
+    let found =
+        usize::try_from(c.int(0))
+            .ok()
+            .and_then(|at| match builder.units.get() == text.len() {
+                true => text.as_bytes().get(at).map(|byte| u16::from(*byte)),
+                false => text.encode_utf16().nth(at),
+            });
     found.map(Value::Char).ok_or_else(|| index_fault().into())
 }
 

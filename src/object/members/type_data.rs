@@ -47,6 +47,11 @@ pub fn remove(kind: &str) -> bool {
     })
 }
 
+/// Whether nothing was added to any type.
+pub fn is_empty() -> bool {
+    EMPTY.get()
+}
+
 /// The members that were added to exactly that type.
 pub fn of_type(kind: &str) -> Vec<TypeMember> {
     MEMBERS.with_borrow(|all| all.get(&kind.to_lowercase()).cloned().unwrap_or_default())

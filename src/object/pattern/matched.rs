@@ -1,6 +1,7 @@
 //! A match and its groups. Offsets are bytes; [`crate::culture::utf16_offset`] turns them into .NET's.
 
-use super::regex::Regex;
+use super::error::RegexError;
+use super::regex::{Regex, after};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -67,6 +68,14 @@ impl Match {
     /// The bytes of the group of this name.
     pub fn named(&self, name: &str) -> Option<Range<usize>> {
         self.group(self.regex.slots().number(name)?)
+    }
+
+    /// The match behind this one in the text that was searched.
+    pub fn following(&self, text: &str, ascii: bool) -> Result<Option<Match>, RegexError> {
+        match after(text, &self.range()) {
+            Some(start) => self.regex.find_known(text, ascii, start),
+            None => Ok(None),
+        }
     }
 
     /// The expression that matched.

@@ -67,6 +67,11 @@ impl Regex {
         &self.0.slots
     }
 
+    /// Whether there is no group but the match itself.
+    pub(super) fn has_no_groups(&self) -> bool {
+        self.slots().all().len() == 1
+    }
+
     /// `GetGroupNumbers`.
     pub fn group_numbers(&self) -> Vec<i32> {
         self.slots()
@@ -110,22 +115,17 @@ impl Regex {
 
     /// `Match(text, start)`; `start` is a byte offset.
     pub fn find_at(&self, text: &str, start: usize) -> Result<Option<Match>, RegexError> {
-        let compiled = self.0.for_text(text)?;
-        let captures = compiled
-            .regex
-            .captures_from_pos(text, start)
-            .map_err(|_| RegexError::LimitExceeded)?;
-        let Some(captures) = captures else {
-            return Ok(None);
-        };
-        let at = |place: &usize| captures.get(*place).map(|found| found.range());
-        // A name that was used twice means the place that matched last.
-        let group =
-            |places: &Vec<usize>| places.iter().filter_map(at).max_by_key(|range| range.start);
-        Ok(Some(Match {
-            regex: self.clone(),
-            groups: compiled.places.iter().map(group).collect(),
-        }))
+        self.find_known(text, text.is_ascii(), start)
+    }
+
+    /// The same of a text that is known to be ASCII or not: searches in a long text must not each read all of it to find out.
+    pub fn find_known(
+        &self,
+        text: &str,
+        ascii: bool,
+        start: usize,
+    ) -> Result<Option<Match>, RegexError> {
+        self.0.for_known(text, ascii)?.find(self, text, start)
     }
 
     /// `Match(text)`.
@@ -139,35 +139,60 @@ impl Regex {
         text: &str,
         start: usize,
     ) -> Result<Option<std::ops::Range<usize>>, RegexError> {
-        let found = self
-            .0
-            .for_text(text)?
-            .regex
-            .find_from_pos(text, start)
-            .map_err(|_| RegexError::LimitExceeded)?;
-        Ok(found.map(|found| found.range()))
+        self.0.for_text(text)?.find_range(text, start)
     }
 
     /// `Matches(text, start)`, one at a time.
     pub fn matches<'r, 't>(&'r self, text: &'t str, start: usize) -> Matches<'r, 't> {
         Matches {
             regex: self,
+            compiled: self.0.for_text(text),
             text,
             next: Some(start),
         }
     }
 
+    /// As [`Self::matches`], but only the bytes of each match.
+    pub fn ranges<'r, 't>(&'r self, text: &'t str, start: usize) -> Ranges<'r, 't> {
+        Ranges(self.matches(text, start))
+    }
+
     /// `Count(text)`.
     pub fn count(&self, text: &str) -> Result<usize, RegexError> {
-        let (mut count, mut next) = (0, Some(0));
-        while let Some(start) = next {
-            let Some(range) = self.find_range_at(text, start)? else {
-                break;
-            };
-            count += 1;
-            next = after(text, &range);
-        }
-        Ok(count)
+        self.ranges(text, 0)
+            .try_fold(0, |count, range| range.map(|_| count + 1))
+    }
+}
+
+impl Compiled {
+    fn find(&self, regex: &Regex, text: &str, start: usize) -> Result<Option<Match>, RegexError> {
+        let captures = self
+            .regex
+            .captures_from_pos(text, start)
+            .map_err(|_| RegexError::LimitExceeded)?;
+        let Some(captures) = captures else {
+            return Ok(None);
+        };
+        let at = |place: &usize| captures.get(*place).map(|found| found.range());
+        // A name that was used twice means the place that matched last.
+        let group =
+            |places: &Vec<usize>| places.iter().filter_map(at).max_by_key(|range| range.start);
+        Ok(Some(Match {
+            regex: regex.clone(),
+            groups: self.places.iter().map(group).collect(),
+        }))
+    }
+
+    fn find_range(
+        &self,
+        text: &str,
+        start: usize,
+    ) -> Result<Option<std::ops::Range<usize>>, RegexError> {
+        let found = self
+            .regex
+            .find_from_pos(text, start)
+            .map_err(|_| RegexError::LimitExceeded)?;
+        Ok(found.map(|found| found.range()))
     }
 }
 
@@ -183,37 +208,62 @@ pub(super) fn after(text: &str, range: &std::ops::Range<usize>) -> Option<usize>
 }
 
 /// The matches of an expression in a text.
-#[derive(Debug)]
 pub struct Matches<'r, 't> {
     regex: &'r Regex,
+    compiled: Result<&'r Compiled, RegexError>,
     text: &'t str,
     next: Option<usize>,
+}
+
+impl Matches<'_, '_> {
+    /// The next match, as `find` finds it from a place on, and `range` tells its bytes.
+    fn step<T>(
+        &mut self,
+        find: impl FnOnce(&Compiled, &Regex, &str, usize) -> Result<Option<T>, RegexError>,
+        range: impl FnOnce(&T) -> std::ops::Range<usize>,
+    ) -> Option<Result<T, RegexError>> {
+        let start = self.next.take()?;
+        let compiled = match &self.compiled {
+            Ok(compiled) => compiled,
+            Err(error) => return Some(Err(error.clone())),
+        };
+        let found = find(compiled, self.regex, self.text, start).transpose()?;
+        if let Ok(found) = &found {
+            self.next = after(self.text, &range(found));
+        }
+        Some(found)
+    }
 }
 
 impl Iterator for Matches<'_, '_> {
     type Item = Result<Match, RegexError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.regex.find_at(self.text, self.next?) {
-            Ok(Some(found)) => {
-                self.next = after(self.text, &found.range());
-                Some(Ok(found))
-            }
-            Ok(None) => {
-                self.next = None;
-                None
-            }
-            Err(error) => {
-                self.next = None;
-                Some(Err(error))
-            }
-        }
+        self.step(Compiled::find, Match::range)
+    }
+}
+
+/// The bytes of the matches of an expression in a text.
+pub struct Ranges<'r, 't>(Matches<'r, 't>);
+
+impl Iterator for Ranges<'_, '_> {
+    type Item = Result<std::ops::Range<usize>, RegexError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.step(
+            |compiled, _, text, start| compiled.find_range(text, start),
+            std::ops::Range::clone,
+        )
     }
 }
 
 impl Inner {
     fn for_text(&self, text: &str) -> Result<&Compiled, RegexError> {
-        let ascii = self.sensitive.0 && text.is_ascii();
+        self.for_known(text, self.sensitive.0 && text.is_ascii())
+    }
+
+    fn for_known(&self, text: &str, ascii: bool) -> Result<&Compiled, RegexError> {
+        let ascii = self.sensitive.0 && ascii;
         let newline = self.sensitive.1 && text.ends_with('\n');
         self.variant(usize::from(ascii) | usize::from(newline) << 1)
     }

@@ -2,7 +2,7 @@
 
 use super::error::RegexError;
 use super::matched::Match;
-use super::regex::{Regex, after};
+use super::regex::Regex;
 use super::scan::is_word;
 use super::slots::Slots;
 use std::borrow::Cow;
@@ -150,17 +150,13 @@ impl Regex {
         start: usize,
     ) -> Result<Cow<'t, str>, RegexError> {
         let mut out = String::new();
-        let (mut copied, mut next, mut left) = (0, Some(start), count.unwrap_or(usize::MAX));
+        let mut copied = 0;
         let mut any = false;
-        while let (Some(at), true) = (next, left > 0) {
-            let Some(range) = self.find_range_at(text, at)? else {
-                break;
-            };
+        for range in self.ranges(text, start).take(count.unwrap_or(usize::MAX)) {
+            let range = range?;
             out.push_str(&text[copied..range.start]);
             out.push_str(literal);
             copied = range.end;
-            next = after(text, &range);
-            left -= 1;
             any = true;
         }
         if !any {

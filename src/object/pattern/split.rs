@@ -12,6 +12,15 @@ impl Regex {
         let mut pieces = Vec::new();
         let mut copied = 0;
         let limit = if count == 0 { usize::MAX } else { count - 1 };
+        if self.has_no_groups() {
+            for range in self.ranges(text, 0).take(limit) {
+                let range = range?;
+                pieces.push(&text[copied..range.start]);
+                copied = range.end;
+            }
+            pieces.push(&text[copied..]);
+            return Ok(pieces);
+        }
         for found in self.matches(text, 0).take(limit) {
             let found = found?;
             let range = found.range();

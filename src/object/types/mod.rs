@@ -318,9 +318,12 @@ impl PartialEq for Type {
     fn eq(&self, other: &Type) -> bool {
         match (self, other) {
             (Type::Known(a), Type::Known(b)) => std::ptr::eq(*a, *b),
-            (Type::Array(a), Type::Array(b)) => a.rank == b.rank && a.element == b.element,
+            (Type::Array(a), Type::Array(b)) => {
+                Rc::ptr_eq(a, b) || (a.rank == b.rank && a.element == b.element)
+            }
             (Type::Generic(a), Type::Generic(b)) => {
-                std::ptr::eq(a.definition, b.definition) && a.arguments == b.arguments
+                Rc::ptr_eq(a, b)
+                    || (std::ptr::eq(a.definition, b.definition) && a.arguments == b.arguments)
             }
             (Type::Class(a), Type::Class(b)) => Rc::ptr_eq(a, b),
             (Type::Named(a), Type::Named(b)) => a == b,

@@ -1,7 +1,7 @@
 //! The order that Sort-Object, Group-Object and Compare-Object share: keys of objects, their comparison, and the sort itself.
 //!
-//! The sort is .NET's introspective one where values of several types meet, because a comparison that is no order gives what the
-//! algorithm makes of it; where all keys are alike, any stable sort gives the same, and a faster one is taken.
+//! The sort is .NET's introspective one, because the order of equal objects, and what becomes of a comparison that is no order, are
+//! what the algorithm makes of them. Where equal ones must stay as they came, any stable sort gives the same.
 
 use super::expression::{Asked, Expression, tame};
 use super::property::Accessor;
@@ -307,8 +307,7 @@ impl<F: FnMut(u32, u32) -> Ordering> Introsort<F> {
                 return;
             }
             if depth == 0 {
-                let less = &mut self.less;
-                merge_sort(&mut all[..size], |a, b| less(*a, *b));
+                self.heap(&mut all[..size]);
                 return;
             }
             depth -= 1;
@@ -333,6 +332,34 @@ impl<F: FnMut(u32, u32) -> Ordering> Introsort<F> {
             }
             all[at] = one;
         }
+    }
+
+    fn heap(&mut self, all: &mut [u32]) {
+        let size = all.len();
+        for root in (1..=size / 2).rev() {
+            self.sift(all, root, size);
+        }
+        for end in (2..=size).rev() {
+            all.swap(0, end - 1);
+            self.sift(all, 1, end - 1);
+        }
+    }
+
+    /// Lets an element sink to its place in the heap; places count from one.
+    fn sift(&mut self, all: &mut [u32], mut at: usize, size: usize) {
+        let one = all[at - 1];
+        while at <= size / 2 {
+            let mut child = 2 * at;
+            if child < size && (self.less)(all[child - 1], all[child]) == Ordering::Less {
+                child += 1;
+            }
+            if (self.less)(one, all[child - 1]) != Ordering::Less {
+                break;
+            }
+            all[at - 1] = all[child - 1];
+            at = child;
+        }
+        all[at - 1] = one;
     }
 
     fn partition(&mut self, all: &mut [u32]) -> usize {

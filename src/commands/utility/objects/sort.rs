@@ -57,7 +57,9 @@ impl Run for SortObject {
         for item in &items {
             rows.push(keys.row(shell.engine, item)?);
         }
-        let mut order = keys.sort(shell.engine, &rows, !self.unique.is_on());
+        // Only these keep equal objects in the order in which they came.
+        let stable = self.stable.is_on() || self.top.is_some() || self.bottom.is_some();
+        let mut order = keys.sort(shell.engine, &rows, stable);
         if self.unique.is_on() {
             let equal = |a: &u32, b: &u32| {
                 keys.compare(shell.engine, &rows[*b as usize], &rows[*a as usize])
