@@ -40,10 +40,9 @@ impl Engine {
             && !casts
                 .into_iter()
                 .any(|part| matches!(part, Expr::Convert(_)))
+            && let Some(site) = self.call_site(node, &target, &arguments)
         {
-            if let Some(site) = self.call_site(node, &target, &arguments) {
-                return site.call(self, &target, &arguments);
-            }
+            return site.call(self, &target, &arguments);
         }
         let (name, symbol) = match computed {
             Some(name) => name,

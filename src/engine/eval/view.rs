@@ -224,8 +224,8 @@ impl View<'_> {
             Expr::Index(node) => {
                 let index = self.operand(&node.index).index()?;
                 let rows = self.deep(&node.target)?;
-                let found = row(&rows.items.borrow(), index).map(Rc::clone);
-                found
+
+                row(&rows.items.borrow(), index).map(Rc::clone)
             }
             _ => None,
         }

@@ -67,8 +67,8 @@ pub static ASYNC_RESULT: TypeInfo = TypeInfo::class(
         object::get!("AsyncState", OBJ => |_| Ok(Value::Null)),
         object::get!("CompletedSynchronously", BOOL => |_| Ok(Value::Bool(false))),
         object::method!("WaitOne",
-            () -> BOOL => |c| wait_one(c),
-            (millisecondsTimeout: INT) -> BOOL => |c| wait_one(c)),
+            () -> BOOL => wait_one,
+            (millisecondsTimeout: INT) -> BOOL => wait_one),
         object::method!("Close", () -> VOID => |_| Ok(Value::Nothing)),
     ];
     MEMBERS
@@ -330,13 +330,13 @@ pub static POWERSHELL: TypeInfo =
             object::method!("AddParameters", (parameters: OBJ) -> THIS => |c| add(c, build::parameters)),
             object::method!("AddStatement", () -> THIS => |c| add(c, |s, c| build::statement(s, c))),
             object::method!("Invoke",
-                () -> OBJ => |c| invoke(c),
-                (input: ENUMERABLE) -> OBJ => |c| invoke(c),
+                () -> OBJ => invoke,
+                (input: ENUMERABLE) -> OBJ => invoke,
                 (input: ENUMERABLE, output: OBJ) -> VOID => invoke_into),
             object::method!("BeginInvoke",
-                () -> THIS_RESULT => |c| begin(c),
-                (input: OBJ) -> THIS_RESULT => |c| begin(c),
-                (input: OBJ, output: OBJ) -> THIS_RESULT => |c| begin(c)),
+                () -> THIS_RESULT => begin,
+                (input: OBJ) -> THIS_RESULT => begin,
+                (input: OBJ, output: OBJ) -> THIS_RESULT => begin),
             object::method!("EndInvoke", (asyncResult: THIS_RESULT) -> OBJ => end),
             object::method!("Stop", () -> VOID => |c| {
                 let own = own(c)?;

@@ -302,9 +302,9 @@ pub static COMMAND: TypeInfo = TypeInfo::class(
 .members(|| {
     const MEMBERS: &[Member] = &[
         object::constructors!(
-            (command: STR) -> THIS => |c| make(c),
-            (command: STR, isScript: BOOL) -> THIS => |c| make(c),
-            (command: STR, isScript: BOOL, useLocalScope: BOOL) -> THIS => |c| make(c)),
+            (command: STR) -> THIS => make,
+            (command: STR, isScript: BOOL) -> THIS => make,
+            (command: STR, isScript: BOOL, useLocalScope: BOOL) -> THIS => make),
         object::get!("CommandText", STR => |c| Ok(Value::Str(step(c)?.text.clone()))),
         object::get!("IsScript", BOOL => |c| Ok(Value::Bool(step(c)?.is_script))),
         object::get!("UseLocalScope", BOOL => |c| Ok(Value::Bool(step(c)?.local))),
