@@ -294,7 +294,9 @@ impl Literal<'_> {
                 if length == 0 && !unsigned {
                     return None;
                 }
-                let signed = !unsigned && length.is_multiple_of(8);
+                // The first bit is the sign where the digits fill the type: 32 bits, or the 64 of a long.
+                let filled = if suffix == Suffix::Long { 16 } else { 8 };
+                let signed = !unsigned && length.is_multiple_of(filled);
                 let counted = if signed { length } else { length + 1 };
                 if counted == 16 {
                     suffix = widen(suffix);
@@ -429,6 +431,7 @@ mod tests {
             ("0xFF", "Int 255"),
             ("0x80000000", "Int -2147483648"),
             ("0xFFFFFFFFFFFFFFFF", "Long -1"),
+            ("0xFFFFFFFFL", "Long 4294967295"),
             ("0b101", "Int 5"),
             ("0b11111111", "Int -1"),
             ("0b100000000000000000000000000000000", "Long 4294967296"),

@@ -18,6 +18,7 @@ pub(in crate::members) mod reader;
 pub mod select;
 pub mod write;
 pub(in crate::members) mod writer;
+mod writer_settings;
 
 pub use members::{ALL, DOCUMENT, NODE};
 

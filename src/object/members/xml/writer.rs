@@ -1,5 +1,6 @@
 //! `XmlWriter` and `XmlWriterSettings`: XML written step by step.
 
+use super::writer_settings::{CONFORMANCE, NEW_LINE_HANDLING, SETTINGS, Settings, Style};
 use super::{parse, write};
 use crate::members::args::*;
 use crate::members::stream::Stream;
@@ -18,9 +19,6 @@ pub(in crate::members) static ALL: &[&TypeInfo] =
 pub static WRITER: TypeInfo = TypeInfo::class("System.Xml.XmlWriter", &types::OBJECT)
     .implements(&[&types::IDISPOSABLE])
     .members(|| WRITER_MEMBERS);
-/// `XmlWriterSettings`
-pub static SETTINGS: TypeInfo =
-    TypeInfo::class("System.Xml.XmlWriterSettings", &types::OBJECT).members(|| SETTINGS_MEMBERS);
 /// `WriteState`
 pub static STATE: TypeInfo = TypeInfo::enumeration(
     "System.Xml.WriteState",
@@ -34,48 +32,6 @@ pub static STATE: TypeInfo = TypeInfo::enumeration(
         ("Error", 6),
     ],
 );
-/// `ConformanceLevel`
-pub static CONFORMANCE: TypeInfo = TypeInfo::enumeration(
-    "System.Xml.ConformanceLevel",
-    &[("Auto", 0), ("Fragment", 1), ("Document", 2)],
-);
-/// `NewLineHandling`
-pub static NEW_LINE_HANDLING: TypeInfo = TypeInfo::enumeration(
-    "System.Xml.NewLineHandling",
-    &[("Replace", 0), ("Entitize", 1), ("None", 2)],
-);
-
-/// How a writer writes.
-#[derive(Clone)]
-struct Style {
-    indent: bool,
-    indent_chars: Str,
-    new_line: Str,
-    omit_declaration: bool,
-    attributes_on_lines: bool,
-    close_output: bool,
-    conformance: i64,
-    encoding: Value,
-}
-
-impl Default for Style {
-    fn default() -> Style {
-        Style {
-            indent: false,
-            indent_chars: "  ".into(),
-            new_line: "\n".into(),
-            omit_declaration: false,
-            attributes_on_lines: false,
-            close_output: false,
-            conformance: 2,
-            encoding: Value::Null,
-        }
-    }
-}
-
-/// An `XmlWriterSettings`.
-pub struct Settings(RefCell<Style>);
-
 /// An `XmlWriter`.
 pub struct Writer {
     style: Style,
@@ -98,12 +54,6 @@ struct Open {
     has_content: bool,
     has_text: bool,
     prefixes: Vec<(String, String)>,
-}
-
-impl Native for Settings {
-    fn get_type(&self) -> Type {
-        Type::Known(&SETTINGS)
-    }
 }
 
 impl Native for Writer {
@@ -484,8 +434,6 @@ const STREAM: Sig = Sig::One(&crate::members::stream::STREAM);
 const WRITER_SIG: Sig = Sig::One(&WRITER);
 const SETTINGS_SIG: Sig = Sig::One(&SETTINGS);
 const STATE_SIG: Sig = Sig::One(&STATE);
-const CONFORMANCE_SIG: Sig = Sig::One(&CONFORMANCE);
-const HANDLING: Sig = Sig::One(&NEW_LINE_HANDLING);
 
 fn create(c: &mut Call<'_>) -> Result<Value> {
     if c.arg(0).is_null() {
@@ -594,85 +542,3 @@ fn doc_type(c: &mut Call<'_>) -> Result<Value> {
     own.push(&text);
     Ok(Value::Null)
 }
-
-/// A setting that is a field of `Style`.
-macro_rules! setting {
-    ($name:literal, $sig:ident, $field:ident, $read:expr, $write:expr) => {
-        property!($name, $sig => |c| {
-            let read: fn(&Style) -> Value = $read;
-            Ok(c.this.as_native::<Settings>().map(|own| read(&own.0.borrow())).unwrap_or_default())
-        }, |c| {
-            let write: fn(&mut Style, &Call<'_>) = $write;
-            if let Some(own) = c.this.as_native_rc::<Settings>() {
-                write(&mut own.0.borrow_mut(), c);
-            }
-            Ok(Value::Null)
-        })
-    };
-}
-
-static SETTINGS_MEMBERS: &[Member] = &[
-    constructors!(() -> THIS => |_| Ok(Value::native(Settings(RefCell::default())))),
-    setting!("Indent", BOOL, indent, |s| s.indent.into(), |s, c| s
-        .indent =
-        c.flag(0)),
-    setting!(
-        "IndentChars",
-        STR,
-        indent_chars,
-        |s| s.indent_chars.clone().into(),
-        |s, c| s.indent_chars = c.text(0)
-    ),
-    setting!(
-        "NewLineChars",
-        STR,
-        new_line,
-        |s| s.new_line.clone().into(),
-        |s, c| s.new_line = c.text(0)
-    ),
-    setting!(
-        "OmitXmlDeclaration",
-        BOOL,
-        omit_declaration,
-        |s| s.omit_declaration.into(),
-        |s, c| s.omit_declaration = c.flag(0)
-    ),
-    setting!(
-        "NewLineOnAttributes",
-        BOOL,
-        attributes_on_lines,
-        |s| s.attributes_on_lines.into(),
-        |s, c| s.attributes_on_lines = c.flag(0)
-    ),
-    setting!(
-        "CloseOutput",
-        BOOL,
-        close_output,
-        |s| s.close_output.into(),
-        |s, c| s.close_output = c.flag(0)
-    ),
-    setting!(
-        "ConformanceLevel",
-        CONFORMANCE_SIG,
-        conformance,
-        |s| Type::Known(&CONFORMANCE).enum_from(s.conformance),
-        |s, c| s.conformance = c.long(0)
-    ),
-    setting!("Encoding", OBJ, encoding, |s| s.encoding.clone(), |s, c| {
-        s.encoding = c.arg(0).clone()
-    }),
-    property!("NewLineHandling", HANDLING => |_| Ok(Type::Known(&NEW_LINE_HANDLING).enum_from(0)), |_| Ok(Value::Null)),
-    property!("CheckCharacters", BOOL => |_| ok(true), |_| Ok(Value::Null)),
-    property!("Async", BOOL => |_| ok(false), |_| Ok(Value::Null)),
-    property!("WriteEndDocumentOnClose", BOOL => |_| ok(true), |_| Ok(Value::Null)),
-    method!("Clone", () -> THIS => |c| Ok(match c.this.as_native::<Settings>() {
-        Some(own) => Value::native(Settings(RefCell::new(own.0.borrow().clone()))),
-        None => Value::Null,
-    })),
-    method!("Reset", () -> VOID => |c| {
-        if let Some(own) = c.this.as_native::<Settings>() {
-            *own.0.borrow_mut() = Style::default();
-        }
-        Ok(Value::Null)
-    }),
-];
