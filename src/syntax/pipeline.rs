@@ -43,6 +43,12 @@ impl<'s> Parser<'s> {
         self.chain(target)
     }
 
+    /// Looks at the next token, and tells whether it surely begins a command.
+    fn command_starts(&mut self) -> bool {
+        self.peek();
+        self.command_follows()
+    }
+
     /// A word was looked at that begins with a letter: no expression does, so there is no need to look for one.
     fn command_follows(&self) -> bool {
         let is_word = |lexeme: Lexeme| {
@@ -85,24 +91,29 @@ impl<'s> Parser<'s> {
         }
     }
 
+    /// A pipeline, and what `&&`, `||` and `&` add to it: nothing, nearly always.
     fn chain(&mut self, first: Option<Expression>) -> Option<Statement> {
-        let mut start = first;
+        let pipeline = self.pipeline(first)?;
+        if matches!(self.peek_kind(), AndAnd | OrOr | Ampersand) {
+            return Some(self.chain_behind(pipeline));
+        }
+        Some(Statement {
+            span: pipeline.span,
+            kind: StatementKind::Pipeline(pipeline),
+        })
+    }
+
+    /// The rest of a chain that begins with a pipeline.
+    #[inline(never)]
+    fn chain_behind(&mut self, first: Pipeline) -> Statement {
+        let mut pipeline = first;
         let mut chain: Option<Statement> = None;
         let mut operator: Option<Lexeme> = None;
         let mut length = 0;
         loop {
-            let first_token = if start.is_none() {
-                Some(self.peek())
-            } else {
-                None
-            };
-            let Some(pipeline) = self.pipeline(start.take()) else {
-                let operator = operator?;
-                return Some(self.broken_chain(chain, operator, first_token));
-            };
             let mut next = self.peek();
-            let mut background = false;
-            if next.kind == Ampersand {
+            let background = next.kind == Ampersand;
+            if background {
                 self.skip();
                 next = self.peek();
                 if matches!(next.kind, AndAnd | OrOr) {
@@ -110,111 +121,112 @@ impl<'s> Parser<'s> {
                     let span = self.at(next);
                     self.report(span, "BackgroundOperatorInPipelineChain", &[]);
                     let begin = chain.as_ref().map_or(pipeline.span, |chain| chain.span);
-                    return Some(broken_statement(join(begin, span), Vec::new()));
+                    return broken_statement(join(begin, span), Vec::new());
                 }
-                background = true;
             }
-            let ends = background || !matches!(next.kind, AndAnd | OrOr);
-            chain = Some(link(chain, operator, pipeline, background && ends));
+            let linked = link(chain, operator, pipeline, background);
             length += 1;
             if length > crate::parser::CHAIN_MAX {
                 self.give_up();
             }
-            if ends {
-                return chain;
+            if background || !matches!(next.kind, AndAnd | OrOr) {
+                return linked;
             }
             self.skip();
             self.skip_newlines();
-            operator = Some(next);
-            if self.peek_kind() == EndOfInput {
+            let token = self.peek();
+            if token.kind == EndOfInput {
                 self.report_incomplete(after(self.at(next)), "EmptyPipelineChainElement", &[]);
-                return chain;
+                return linked;
             }
+            let Some(another) = self.pipeline(None) else {
+                return self.broken_chain(linked, next, token);
+            };
+            chain = Some(linked);
+            operator = Some(next);
+            pipeline = another;
         }
     }
 
     /// A chain operator without a pipeline behind it.
-    fn broken_chain(
-        &mut self,
-        chain: Option<Statement>,
-        operator: Lexeme,
-        first_token: Option<Lexeme>,
-    ) -> Statement {
+    fn broken_chain(&mut self, chain: Statement, operator: Lexeme, first: Lexeme) -> Statement {
         let span = self.at(operator);
         let text = self.text_of(operator);
-        match first_token {
-            Some(token) if token.kind == EndOfInput => {
+        match first.kind {
+            EndOfInput => {
                 self.report_incomplete(after(span), "EmptyPipelineChainElement", &[text]);
             }
-            Some(token) if !matches!(token.kind, Dot | Ampersand) => {
-                self.report(
-                    join(span, self.at(token)),
-                    "EmptyPipelineChainElement",
-                    &[text],
-                );
+            Dot | Ampersand => {}
+            _ => {
+                let span = join(span, self.at(first));
+                self.report(span, "EmptyPipelineChainElement", &[text]);
             }
-            _ => {}
         }
-        let begin = chain.as_ref().map_or(span, |chain| chain.span);
-        broken_statement(
-            join(begin, span),
-            chain.map(Node::Statement).into_iter().collect(),
-        )
+        broken_statement(join(chain.span, span), vec![Node::Statement(chain)])
     }
 
     /// pipeline = ( expression { redirection } | command ) { "|" command }
     fn pipeline(&mut self, start: Option<Expression>) -> Option<Pipeline> {
-        let mut elements: Vec<Element> = Vec::with_capacity(1);
-        let mut extent: Option<Span> = None;
-        let mut bar: Option<Lexeme> = None;
-        let mut expression = start;
-        loop {
-            if expression.is_none() && !self.command_follows() {
-                let saved = self.mode;
-                self.set_mode(Mode::Expression);
-                expression = self.expression(false);
-                self.set_mode(saved);
+        let first = self.element(start, false);
+        if first.is_none() && self.peek_kind() == Pipe {
+            let span = self.peek_span();
+            self.report_incomplete(span, "EmptyPipeElement", &[]);
+        }
+        match self.bar() {
+            None => {
+                let element = first?;
+                Some(Pipeline {
+                    span: element.span(),
+                    elements: Box::new([element]),
+                    background: false,
+                })
             }
-            let element = match expression.take() {
-                Some(expression) => {
-                    if !elements.is_empty() {
-                        self.report(expression.span, "ExpressionsMustBeFirstInPipeline", &[]);
-                    }
-                    Some(self.expression_element(expression))
-                }
-                None => self.command().map(Element::Command),
-            };
-            match element {
-                Some(element) => {
-                    let span = element.span();
-                    extent = Some(extent.map_or(span, |first| join(first, span)));
-                    elements.push(element);
-                }
+            Some(bar) => self.elements_behind(first, bar),
+        }
+    }
+
+    /// The elements behind the first bar of a pipeline.
+    fn elements_behind(&mut self, first: Option<Element>, bar: Lexeme) -> Option<Pipeline> {
+        let mut elements: Vec<Element> = first.into_iter().collect();
+        let mut next = Some(bar);
+        while let Some(bar) = next {
+            let behind = after(self.at(bar));
+            if self.peek_kind() == EndOfInput {
+                self.report_incomplete(behind, "EmptyPipeElement", &[]);
+                break;
+            }
+            match self.element(None, !elements.is_empty()) {
+                Some(element) => elements.push(element),
                 None if !elements.is_empty() || self.peek_kind() == Pipe => {
-                    let span = match bar {
-                        Some(bar) => after(self.at(bar)),
-                        None => self.peek_span(),
-                    };
-                    self.report_incomplete(span, "EmptyPipeElement", &[]);
+                    self.report_incomplete(behind, "EmptyPipeElement", &[]);
                 }
                 None => {}
             }
-            match self.bar() {
-                Some(token) => bar = Some(token),
-                None => break,
-            }
-            if self.peek_kind() == EndOfInput {
-                if let Some(bar) = bar {
-                    self.report_incomplete(after(self.at(bar)), "EmptyPipeElement", &[]);
-                }
-                break;
-            }
+            next = self.bar();
         }
         Some(Pipeline {
-            span: extent?,
+            span: join(elements.first()?.span(), elements.last()?.span()),
             elements: elements.into(),
             background: false,
         })
+    }
+
+    /// One element of a pipeline, whose expression may have been read. Behind the first an expression is wrong.
+    fn element(&mut self, start: Option<Expression>, behind: bool) -> Option<Element> {
+        let mut expression = start;
+        if expression.is_none() && !self.command_starts() {
+            let saved = self.mode;
+            self.set_mode(Mode::Expression);
+            expression = self.expression(false);
+            self.set_mode(saved);
+        }
+        let Some(expression) = expression else {
+            return self.command().map(Element::Command);
+        };
+        if behind {
+            self.report(expression.span, "ExpressionsMustBeFirstInPipeline", &[]);
+        }
+        Some(self.expression_element(expression))
     }
 
     fn peek_span(&mut self) -> Span {
