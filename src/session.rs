@@ -27,7 +27,9 @@ pub struct Setup {
 pub fn new(setup: &Setup) -> Result<Engine, String> {
     let mut engine = Engine::new();
     object::types::register(engine::TYPES);
-    object::types::register(engine::parser_object::NODE_TYPES);
+    for list in engine::tree::TYPES {
+        object::types::register(list);
+    }
     object::types::register(engine::hosting::TYPES);
     commands::install(&mut engine);
     if let Some(start) = setup.clock {

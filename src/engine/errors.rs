@@ -52,9 +52,10 @@ pub fn parse_errors(parsed: &Parsed) -> Value {
     let errors = parsed
         .errors
         .iter()
-        .map(|error| crate::ast_objects::parse_error(&parsed.source, error))
+        .map(|error| crate::tree::parse_error(&parsed.source, error))
         .collect();
-    Value::array(errors)
+    let kind = object::Type::Known(&crate::tree::PARSE_ERROR);
+    Value::Array(object::Array::of(kind, errors))
 }
 
 impl Engine {

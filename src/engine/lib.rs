@@ -8,8 +8,6 @@ pub use object;
 pub use syntax;
 
 pub mod alias_info;
-pub mod ast_objects;
-mod ast_parts;
 pub mod attribute;
 pub mod attribute_objects;
 mod automatic;
@@ -41,7 +39,6 @@ pub mod module;
 mod module_info;
 mod native;
 pub mod parameter_info;
-pub mod parser_object;
 mod pipeline;
 pub mod program;
 pub mod scope;
@@ -55,6 +52,7 @@ mod stage;
 pub mod state;
 pub mod steppable;
 pub mod streams;
+pub mod tree;
 mod types;
 pub mod ui;
 pub mod values;
@@ -99,14 +97,9 @@ pub static TYPES: &[&object::TypeInfo] = &[
     &intrinsics::PS_VARIABLE_INTRINSICS,
     &intrinsics::PATH_INTRINSICS,
     &intrinsics::COMMAND_INVOCATION_INTRINSICS,
-    &ast_objects::SCRIPT_EXTENT,
-    &ast_objects::PARSE_ERROR,
     &attribute_objects::RUNTIME_DEFINED_PARAMETER,
     &attribute_objects::RUNTIME_DEFINED_PARAMETER_DICTIONARY,
     &attribute_objects::BOUND_PARAMETERS_DICTIONARY,
     &attribute_objects::VALIDATE_RANGE_KIND,
     &steppable::STEPPABLE_PIPELINE,
-    &parser_object::PARSER,
-    &parser_object::TOKEN,
-    &parser_object::AST,
 ];

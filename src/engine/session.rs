@@ -145,6 +145,7 @@ pub struct StackEntry {
 impl Engine {
     /// A session without commands, seen by nobody.
     pub fn new() -> Engine {
+        crate::tree::lend_members();
         let (scopes, global) = Scopes::new();
         let symbol = Symbol::of;
         let names = Names {

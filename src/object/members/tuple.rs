@@ -68,6 +68,20 @@ pub fn value_tuple(items: Vec<Value>) -> Value {
     make(&VALUE_TUPLES, items)
 }
 
+/// The type of tuples of these.
+pub fn tuple_type(arguments: Vec<Type>) -> Type {
+    let at = arguments.len().clamp(1, TUPLES.len()) - 1;
+    Type::generic(TUPLES[at], arguments)
+}
+
+/// A `Tuple` whose items are declared as these types.
+pub fn tuple_of(arguments: Vec<Type>, items: Vec<Value>) -> Value {
+    Value::native(Tuple {
+        kind: tuple_type(arguments),
+        items: RefCell::new(items),
+    })
+}
+
 fn make(definitions: &[&'static TypeInfo; 8], items: Vec<Value>) -> Value {
     let arguments = items.iter().map(Value::get_type).collect();
     let Some(definition) = items.len().checked_sub(1).and_then(|n| definitions.get(n)) else {

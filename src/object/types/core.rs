@@ -96,7 +96,7 @@ statics! {
     PSOBJECT = TypeInfo::class("System.Management.Automation.PSObject", &OBJECT).members(|| crate::members::ps_object::PSOBJECT);
     PSCUSTOMOBJECT = TypeInfo::class("System.Management.Automation.PSCustomObject", &OBJECT);
     SWITCH_PARAMETER = TypeInfo::value("System.Management.Automation.SwitchParameter", || Value::Switch(false)).members(|| crate::members::boolean::SWITCH);
-    SCRIPT_BLOCK = TypeInfo::class("System.Management.Automation.ScriptBlock", &OBJECT);
+    SCRIPT_BLOCK = TypeInfo::class("System.Management.Automation.ScriptBlock", &OBJECT).members(|| SCRIPT_BLOCK_MEMBERS.get().copied().unwrap_or_default());
     ERROR_RECORD = TypeInfo::class("System.Management.Automation.ErrorRecord", &OBJECT).members(|| crate::members::error::ERROR_RECORD);
     PS_REFERENCE = TypeInfo::class("System.Management.Automation.PSReference", &OBJECT).members(|| crate::members::reference::MEMBERS);
     REGEX = TypeInfo::class("System.Text.RegularExpressions.Regex", &OBJECT).members(|| crate::members::regex::REGEX);
@@ -179,3 +179,7 @@ static NUMBER: &[&TypeInfo] = &[
     &ICOMPARABLE_T,
     &IEQUATABLE_T,
 ];
+
+/// The members of script blocks, which the engine brings: what a script block is made of is unknown here.
+pub static SCRIPT_BLOCK_MEMBERS: std::sync::OnceLock<&'static [super::Member]> =
+    std::sync::OnceLock::new();

@@ -76,6 +76,8 @@ pub enum Sig {
     This,
     /// An array of the type itself.
     ManyThis,
+    /// That generic type of one argument.
+    Of(&'static TypeInfo, &'static TypeInfo),
     /// Nothing.
     Void,
 }
@@ -241,6 +243,9 @@ impl Sig {
             Sig::ManyArguments(n) => Type::array_of(argument(n), 1),
             Sig::This => declaring.clone(),
             Sig::ManyThis => Type::array_of(declaring.clone(), 1),
+            Sig::Of(definition, argument) => {
+                Type::generic(definition, vec![Type::Known(argument)])
+            }
             Sig::Void => Type::Known(&super::VOID),
         }
     }
