@@ -148,10 +148,17 @@ impl Native for ErrorObject {
         };
         let text = extent.source.line(line);
         let (end_line, end) = extent.source.line_column(extent.span.end);
-        let last = if end_line == line { end } else { text.chars().count() as u32 + 1 };
+        let last = if end_line == line {
+            end
+        } else {
+            text.chars().count() as u32 + 1
+        };
         let blanks = " ".repeat(column as usize - 1);
         let marks = "~".repeat((last.saturating_sub(column)).max(1) as usize);
-        Str::from(format!("{place}\n+ {text}\n+ {blanks}{marks}\n{}", self.message))
+        Str::from(format!(
+            "{place}\n+ {text}\n+ {blanks}{marks}\n{}",
+            self.message
+        ))
     }
 }
 

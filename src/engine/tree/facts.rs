@@ -358,8 +358,7 @@ fn property_facts(property: &ast::PropertyMember, of_enum: bool) -> Facts {
 }
 
 fn method_facts(method: &ast::MethodMember) -> Facts {
-    let bits =
-        1 | if method.is_static { 16 } else { 0 } | if method.is_hidden { 64 } else { 0 };
+    let bits = 1 | if method.is_static { 16 } else { 0 } | if method.is_hidden { 64 } else { 0 };
     vec![
         ("Name", text(&method.name)),
         (

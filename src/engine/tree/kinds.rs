@@ -137,10 +137,10 @@ const TEXTS: &[(i64, &str)] = &[(16, "("), (17, ")"), (18, "{"), (19, "}"), (20,
     (95, "++"), (96, "--"), (97, "-shl"), (98, "-shr"), (99, ":"), (100, "?"), (101, "??="), (102, "??"), (103, "?."), (104, "?[")];
 
 /// `TokenTraits`: extension methods of `TokenKind`.
-static TOKEN_TRAITS: TypeInfo = TypeInfo::statics(
-    "System.Management.Automation.Language.TokenTraits",
-    || TRAIT_MEMBERS,
-);
+static TOKEN_TRAITS: TypeInfo =
+    TypeInfo::statics("System.Management.Automation.Language.TokenTraits", || {
+        TRAIT_MEMBERS
+    });
 
 const KIND: Sig = Sig::One(&TOKEN_KIND);
 const FLAGS: Sig = Sig::One(&TOKEN_FLAGS);
@@ -174,7 +174,15 @@ mod tests {
 
     #[test]
     fn kinds_have_the_numbers_of_their_names() {
-        for kind in [Kind::Unknown, Kind::As, Kind::Shl, Kind::QuestionLBracket, Kind::Begin, Kind::Public, Kind::Clean] {
+        for kind in [
+            Kind::Unknown,
+            Kind::As,
+            Kind::Shl,
+            Kind::QuestionLBracket,
+            Kind::Begin,
+            Kind::Public,
+            Kind::Clean,
+        ] {
             let shown = value(&TOKEN_KIND, number(kind));
             let Value::Enum(shown) = shown else {
                 panic!("no enumeration");

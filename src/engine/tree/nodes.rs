@@ -192,11 +192,7 @@ static AST_MEMBERS: &[Member] = &[
 
 static SCRIPT_BLOCK_MEMBERS: &[Member] = &[
     parts!("Attributes", ATTRIBUTE, Parts::Of(&["Attribute"])),
-    parts!(
-        "UsingStatements",
-        USING,
-        Parts::Of(&["UsingStatement"])
-    ),
+    parts!("UsingStatements", USING, Parts::Of(&["UsingStatement"])),
     part!("ParamBlock", PARAM_BLOCK, Part::First(&["ParamBlock"])),
     part!("BeginBlock", NAMED_BLOCK, Part::Block("Begin")),
     part!("ProcessBlock", NAMED_BLOCK, Part::Block("Process")),

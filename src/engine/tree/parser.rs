@@ -23,14 +23,14 @@ const SCRIPT: Sig = Sig::One(&SCRIPT_BLOCK);
 
 static MEMBERS: &[Member] = &[
     static_method!("ParseInput",
-        (input: STR, tokens: *OBJ, errors: *OBJ) -> SCRIPT => |c| {
-            let text = c.text(0);
-            answer(c, None, &text, 1)
-        },
-        (input: STR, fileName: STR, tokens: *OBJ, errors: *OBJ) -> SCRIPT => |c| {
-            let (text, path) = (c.text(0), c.text(1));
-            answer(c, Some(&path), &text, 2)
-        }),
+    (input: STR, tokens: *OBJ, errors: *OBJ) -> SCRIPT => |c| {
+        let text = c.text(0);
+        answer(c, None, &text, 1)
+    },
+    (input: STR, fileName: STR, tokens: *OBJ, errors: *OBJ) -> SCRIPT => |c| {
+        let (text, path) = (c.text(0), c.text(1));
+        answer(c, Some(&path), &text, 2)
+    }),
     static_method!("ParseFile", (fileName: STR, tokens: *OBJ, errors: *OBJ) -> SCRIPT => parse_file),
 ];
 

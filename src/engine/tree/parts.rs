@@ -77,9 +77,7 @@ impl AstObject {
 
     /// A part as a script sees it.
     pub(super) fn part(&self, part: Part) -> Value {
-        self.place(part)
-            .map(|at| self.node(at))
-            .unwrap_or_default()
+        self.place(part).map(|at| self.node(at)).unwrap_or_default()
     }
 
     /// The parts that a collection holds.
@@ -104,7 +102,9 @@ impl AstObject {
         let pairs = parts.get(from..).unwrap_or_default().chunks_exact(2);
         let kinds = vec![Type::Known(first), Type::Known(second)];
         let pairs: Vec<Value> = pairs
-            .map(|pair| tuple::tuple_of(kinds.clone(), vec![self.node(pair[0]), self.node(pair[1])]))
+            .map(|pair| {
+                tuple::tuple_of(kinds.clone(), vec![self.node(pair[0]), self.node(pair[1])])
+            })
             .collect();
         list::read_only(tuple::tuple_type(kinds), pairs)
     }

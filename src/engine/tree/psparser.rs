@@ -1,9 +1,9 @@
 //! `[PSParser]::Tokenize`, the tokens of PowerShell 2.
 
+use super::Tree;
 use super::extent::parse_error;
 use super::kinds::{self, *};
 use super::tokens::TokenObject;
-use super::Tree;
 use object::members::{args, reference::Reference, table::*};
 use object::types::{self, Call, Member, Sig};
 use object::{List, Native, Result, Str, Type, TypeInfo, Value, convert, get, static_method};

@@ -3,8 +3,8 @@
 use super::AstObject;
 use super::nodes::own;
 use super::parts::Part;
-use object::types::{self, Call};
 use object::dict::{Dict, KeyCase, Order};
+use object::types::{self, Call};
 use object::{Fault, Result, Type, Value};
 
 /// The type that an expression has for sure.

@@ -125,9 +125,11 @@ impl TokenObject {
 
     /// The node that stands exactly where the token does.
     fn node(&self, names: &[&str]) -> Option<AstObject> {
-        let at = self.tree.nodes.iter().position(|node| {
-            node.span == self.token.span && names.contains(&node.name)
-        })?;
+        let at = self
+            .tree
+            .nodes
+            .iter()
+            .position(|node| node.span == self.token.span && names.contains(&node.name))?;
         Some(AstObject {
             tree: Rc::clone(&self.tree),
             at,
@@ -147,7 +149,9 @@ impl TokenObject {
 
     fn variable(&self) -> Str {
         let name = self.written().trim_start_matches(['$', '@']);
-        let inner = name.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        let inner = name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'));
         Str::from(inner.unwrap_or(name))
     }
 
@@ -245,10 +249,15 @@ fn flags(tree: &Tree) -> Flags {
             "NamedAttributeArgument" => {
                 flags.insert(node.span.start, MEMBER_NAME);
             }
-            "TypeConstraint" | "TypeExpression" => name_flags(tree, node.span, TYPE_NAME, &mut flags),
+            "TypeConstraint" | "TypeExpression" => {
+                name_flags(tree, node.span, TYPE_NAME, &mut flags)
+            }
             "Attribute" => {
                 let end = first().map_or(node.span.end, |first| first.span.start);
-                let name = Span { start: node.span.start, end };
+                let name = Span {
+                    start: node.span.start,
+                    end,
+                };
                 name_flags(tree, name, ATTRIBUTE_NAME, &mut flags);
             }
             _ => {}

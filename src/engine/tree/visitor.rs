@@ -35,7 +35,9 @@ static POST_VISIT: TypeInfo =
 const ACTION: Sig = Sig::One(&super::kinds::VISIT_ACTION);
 const NODE: Sig = Sig::One(&AST);
 
-static MEMBERS: &[Member] = &[method!("DefaultVisit", (ast: NODE) -> ACTION => |_| Ok(super::kinds::value(&super::kinds::VISIT_ACTION, 0)))];
+static MEMBERS: &[Member] = &[
+    method!("DefaultVisit", (ast: NODE) -> ACTION => |_| Ok(super::kinds::value(&super::kinds::VISIT_ACTION, 0))),
+];
 
 /// What to do behind a node.
 #[derive(PartialEq)]
@@ -93,9 +95,15 @@ fn walk(
 ) -> Result<Action> {
     let node = own.node(at);
     let name = method_name(own.tree.nodes[at].name);
-    let action = match c.host.call_method(visitor, &name, std::slice::from_ref(&node))? {
+    let action = match c
+        .host
+        .call_method(visitor, &name, std::slice::from_ref(&node))?
+    {
         Some(answer) => action_of(c, &answer)?,
-        None => match c.host.call_method(visitor, "DefaultVisit", std::slice::from_ref(&node))? {
+        None => match c
+            .host
+            .call_method(visitor, "DefaultVisit", std::slice::from_ref(&node))?
+        {
             Some(answer) => action_of(c, &answer)?,
             None => Action::Continue,
         },

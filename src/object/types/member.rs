@@ -243,9 +243,7 @@ impl Sig {
             Sig::ManyArguments(n) => Type::array_of(argument(n), 1),
             Sig::This => declaring.clone(),
             Sig::ManyThis => Type::array_of(declaring.clone(), 1),
-            Sig::Of(definition, argument) => {
-                Type::generic(definition, vec![Type::Known(argument)])
-            }
+            Sig::Of(definition, argument) => Type::generic(definition, vec![Type::Known(argument)]),
             Sig::Void => Type::Known(&super::VOID),
         }
     }
