@@ -358,9 +358,38 @@ impl Engine {
         name: &str,
         arguments: &[Value],
     ) -> Result<Option<Value>> {
-        match class_of(target) {
-            Some(kind) => self.class_method_from(&kind, target, name, arguments),
-            None => Ok(None),
+        let Some(kind) = class_of(target) else {
+            return Ok(None);
+        };
+        match self.class_method_from(&kind, target, name, arguments)? {
+            Some(value) => Ok(Some(value)),
+            None => self.class_accessor(&kind, target, name, arguments),
+        }
+    }
+
+    /// `$object.get_Name()` and `$object.set_Name(value)`: the methods that a property is made of.
+    fn class_accessor(
+        &mut self,
+        kind: &Type,
+        target: &Value,
+        name: &str,
+        arguments: &[Value],
+    ) -> Result<Option<Value>> {
+        let (Some(accessor), Some(property)) = (name.get(..4), name.get(4..)) else {
+            return Ok(None);
+        };
+        if object::types::ClassType::property_kind(kind, property).is_none() {
+            return Ok(None);
+        }
+        match arguments {
+            [] if accessor.eq_ignore_ascii_case("get_") => {
+                self.property(target, property).map(Some)
+            }
+            [value] if accessor.eq_ignore_ascii_case("set_") => {
+                self.set_property_of(target, false, property, value.clone())?;
+                Ok(Some(Value::Nothing))
+            }
+            _ => Ok(None),
         }
     }
 

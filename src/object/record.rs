@@ -292,6 +292,12 @@ impl Object {
         self.data.borrow().shape.kind.clone()
     }
 
+    /// Whether a script defined its type.
+    #[inline]
+    pub fn is_of_class(&self) -> bool {
+        matches!(self.data.borrow().shape.kind, Type::Class(_))
+    }
+
     /// `PSTypeNames`
     pub fn type_names(&self) -> Vec<Str> {
         let data = self.data.borrow();

@@ -235,7 +235,7 @@ impl Engine {
         self.set_property_of(&target, node.is_static, &name, value)
     }
 
-    fn set_property_of(
+    pub(crate) fn set_property_of(
         &mut self,
         target: &Value,
         is_static: bool,
@@ -317,7 +317,7 @@ impl Engine {
     /// What a pipeline or a loop sees of a value; `None` where it is one object.
     pub fn enumerate(&mut self, value: &Value) -> Result<Option<Vec<Value>>> {
         if let Value::Object(object) = value
-            && matches!(object.get_type(), object::Type::Class(_))
+            && object.is_of_class()
             && let Some(enumerator) = self.class_enumerator(value)?
         {
             return self.drain_enumerator(&enumerator).map(Some);

@@ -194,8 +194,34 @@ impl Engine {
             BinaryOp::Multiply => arith::multiply(self, left, right),
             BinaryOp::Divide => arith::divide(self, left, right),
             BinaryOp::Remainder => arith::remainder(self, left, right),
+            _ if is_class_object(left) || is_class_object(right) => {
+                self.binary_of_classes(op, left, right)
+            }
             _ => operators::binary(self, op, left, right),
         }
+    }
+
+    /// An operator on objects of script classes: one that enumerates itself counts as the collection of its elements.
+    fn binary_of_classes(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        let takes_apart_right = matches!(op, BinaryOp::In(_) | BinaryOp::NotIn(_));
+        let left = match takes_apart_right {
+            true => left.clone(),
+            false => self.spread(left)?,
+        };
+        let right = match takes_apart_right {
+            true => self.spread(right)?,
+            false => right.clone(),
+        };
+        operators::binary(self, op, &left, &right)
+    }
+
+    fn spread(&mut self, value: &Value) -> Result<Value> {
+        Ok(match is_class_object(value) {
+            true => self
+                .enumerate(value)?
+                .map_or_else(|| value.clone(), Value::array),
+            false => value.clone(),
+        })
     }
 
     fn match_operator(
@@ -312,4 +338,9 @@ impl Engine {
             state: Some(self.state),
         })
     }
+}
+
+/// An object whose type a script defined.
+fn is_class_object(value: &Value) -> bool {
+    matches!(value, Value::Object(object) if object.is_of_class())
 }

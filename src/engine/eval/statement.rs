@@ -243,10 +243,10 @@ impl Engine {
             Value::Str(_)
             | Value::Int(_)
             | Value::Bool(_)
-            | Value::Object(_)
             | Value::Double(_)
             | Value::Long(_)
             | Value::Dict(_) => out.write(self, value),
+            Value::Object(object) if !object.is_of_class() => out.write(self, value),
             Value::Array(array) => {
                 let array = Rc::clone(array);
                 let mut i = 0;

@@ -27,6 +27,11 @@ enum Content {
     Declared(MethodView),
     /// A property of a script class, of that type.
     DeclaredProperty(Type),
+    /// The method that reads a property of that type, or sets it.
+    Accessor {
+        kind: Type,
+        sets: bool,
+    },
 }
 
 impl Native for Reflected {
@@ -36,7 +41,7 @@ impl Native for Reflected {
 
     fn to_text(&self) -> Str {
         match &self.content {
-            Content::Overload(_) | Content::Declared(_) => {
+            Content::Overload(_) | Content::Declared(_) | Content::Accessor { .. } => {
                 let parameters = self.parameters();
                 let params: Vec<String> = parameters
                     .iter()
@@ -83,7 +88,10 @@ impl Reflected {
             }) => sig.resolve(&self.owner),
             Content::Overload(overload) => overload.returns.resolve(&self.owner),
             Content::Declared(method) => method.returns.clone(),
-            Content::DeclaredProperty(kind) => kind.clone(),
+            Content::DeclaredProperty(kind) | Content::Accessor { kind, sets: false } => {
+                kind.clone()
+            }
+            Content::Accessor { sets: true, .. } => Type::Known(&types::VOID),
             _ => self.owner.clone(),
         }
     }
@@ -104,12 +112,16 @@ impl Reflected {
                 .iter()
                 .map(|(name, kind)| (name.clone(), kind.clone(), false))
                 .collect(),
+            Content::Accessor { kind, sets: true } => vec![("value".into(), kind.clone(), false)],
             _ => Vec::new(),
         }
     }
 
     fn is_method(&self) -> bool {
-        matches!(self.content, Content::Overload(_) | Content::Declared(_))
+        matches!(
+            self.content,
+            Content::Overload(_) | Content::Declared(_) | Content::Accessor { .. }
+        )
     }
 
     fn is_property(&self) -> bool {
@@ -117,6 +129,16 @@ impl Reflected {
             self.content,
             Content::Property(_) | Content::DeclaredProperty(_)
         )
+    }
+
+    /// It hides another, of a base class: a property of that name, or a method that takes the same.
+    fn overrides(&self, other: &Reflected) -> bool {
+        self.name == other.name
+            && self.is_property() == other.is_property()
+            && (self.is_property() || {
+                let (own, others) = (self.parameters(), other.parameters());
+                own.len() == others.len() && own.iter().zip(&others).all(|(a, b)| a.1 == b.1)
+            })
     }
 
     /// Whether the parameters are of those types.
@@ -153,13 +175,14 @@ static MEMBERS: &[Member] = &[
     get!("Name", STR => |c| ok(this(c).map(|info| info.name.clone()))),
     get!("MemberType", STR => |c| ok(this(c).map(|info| match info.content {
         Content::Overload(_) | Content::Declared(_) if &*info.name == ".ctor" => "Constructor",
-        Content::Overload(_) | Content::Declared(_) => "Method",
+        Content::Overload(_) | Content::Declared(_) | Content::Accessor { .. } => "Method",
         Content::Property(_) | Content::DeclaredProperty(_) => "Property",
         Content::Value(_) => "Field",
     }))),
     get!("DeclaringType", TYPE => |c| ok(this(c).map(|info| info.owner.clone()))),
     get!("IsStatic", BOOL => |c| ok(this(c).map(|info| info.is_static))),
     get!("IsPublic", BOOL => |_| ok(true)),
+    get!("IsSpecialName", BOOL => |c| ok(this(c).is_some_and(|info| matches!(info.content, Content::Accessor { .. }) || &*info.name == ".ctor"))),
     get!("CanRead", BOOL => |_| ok(true)),
     get!("CanWrite", BOOL => |c| ok(this(c).is_some_and(|info| {
         matches!(info.content, Content::DeclaredProperty(_) | Content::Property(Member { kind: MemberKind::Property { set: Some(_), .. }, .. }))
@@ -222,79 +245,164 @@ fn value(c: &mut Call<'_>) -> Result<Value> {
     Ok(found.unwrap_or_default())
 }
 
+/// Which members are wanted, as `BindingFlags` has it.
+#[derive(Clone, Copy)]
+struct Wanted(i64);
+
+impl Wanted {
+    const DECLARED_ONLY: i64 = 2;
+    const INSTANCE: i64 = 4;
+    const STATIC: i64 = 8;
+    const PUBLIC: i64 = 16;
+    const FLATTEN_HIERARCHY: i64 = 64;
+
+    /// What the methods without flags look for.
+    const USUAL: Wanted = Wanted(Wanted::INSTANCE | Wanted::STATIC | Wanted::PUBLIC);
+
+    /// The flags of an argument, where there is one.
+    fn of(c: &Call<'_>, n: usize) -> Wanted {
+        match c.arg(n).base() {
+            Value::Enum(flags) if c.has(n) => Wanted(flags.bits),
+            _ => Wanted::USUAL,
+        }
+    }
+
+    fn has(self, flag: i64) -> bool {
+        self.0 & flag != 0
+    }
+
+    /// Static members of base types count only where they are asked for.
+    fn takes(self, is_static: bool, is_own: bool) -> bool {
+        let kind = if is_static {
+            Wanted::STATIC
+        } else {
+            Wanted::INSTANCE
+        };
+        self.has(Wanted::PUBLIC)
+            && self.has(kind)
+            && (is_own || !is_static || self.has(Wanted::FLATTEN_HIERARCHY))
+            && (is_own || !self.has(Wanted::DECLARED_ONLY))
+    }
+}
+
 /// What a script class and those that it derives from declare, its own first.
-fn declared(kind: &Type) -> Vec<Reflected> {
+fn declared(kind: &Type, wanted: Wanted) -> Vec<Reflected> {
     let mut found: Vec<Reflected> = Vec::new();
-    for class in ClassType::chain(kind) {
+    for (depth, class) in ClassType::chain(kind).into_iter().enumerate() {
         let Some(view) = class.view.get() else {
             continue;
         };
         let owner = Type::Class(std::rc::Rc::clone(&class));
+        let make = |name: Str, kind, is_static, content| Reflected {
+            owner: owner.clone(),
+            name,
+            kind,
+            is_static,
+            content,
+        };
+        let mut own = Vec::new();
+        for property in &view.properties {
+            let accessor = |prefix: &str, sets| {
+                let content = Content::Accessor {
+                    kind: property.kind.clone(),
+                    sets,
+                };
+                let name = format!("{prefix}{}", property.name).into();
+                make(name, &METHOD_INFO, property.is_static, content)
+            };
+            own.extend([accessor("get_", false), accessor("set_", true)]);
+        }
         for method in &view.methods {
-            let overridden = found.iter().any(|known| {
-                matches!(&known.content, Content::Declared(own) if own.name == method.name && own.parameters.len() == method.parameters.len() && own.parameters.iter().zip(&method.parameters).all(|(a, b)| a.1 == b.1))
-            });
-            if !overridden {
-                found.push(Reflected {
-                    owner: owner.clone(),
-                    name: method.name.clone(),
-                    kind: &METHOD_INFO,
-                    is_static: method.is_static,
-                    content: Content::Declared(method.clone()),
-                });
-            }
+            let content = Content::Declared(method.clone());
+            own.push(make(
+                method.name.clone(),
+                &METHOD_INFO,
+                method.is_static,
+                content,
+            ));
         }
         for property in &view.properties {
-            found.push(Reflected {
-                owner: owner.clone(),
-                name: property.name.clone(),
-                kind: &PROPERTY_INFO,
-                is_static: property.is_static,
-                content: Content::DeclaredProperty(property.kind.clone()),
-            });
+            let content = Content::DeclaredProperty(property.kind.clone());
+            own.push(make(
+                property.name.clone(),
+                &PROPERTY_INFO,
+                property.is_static,
+                content,
+            ));
         }
+        own.retain(|info| wanted.takes(info.is_static, depth == 0));
+        own.retain(|info| !found.iter().any(|known| known.overrides(info)));
+        found.extend(own);
     }
     found
 }
 
-fn all(kind: &Type) -> Vec<Reflected> {
-    let mut found = declared(kind);
+fn all(kind: &Type, wanted: Wanted) -> Vec<Reflected> {
+    let mut found = declared(kind, wanted);
     let mut info = kind.info();
+    let mut is_own = !matches!(kind, Type::Class(_));
     while let Some(table) = info {
+        let owner = if is_own {
+            kind.clone()
+        } else {
+            Type::Known(table)
+        };
         for member in table
             .own_members()
             .iter()
-            .filter(|member| member.name != ".ctor")
+            .filter(|member| member.name != ".ctor" && wanted.takes(member.is_static, is_own))
         {
-            if found
-                .iter()
-                .any(|known| known.name == *member.name && known.is_static == member.is_static)
-            {
-                continue;
-            }
-            let make = |kind_info, content| Reflected {
-                owner: kind.clone(),
-                name: member.name.into(),
-                kind: kind_info,
-                is_static: member.is_static,
-                content,
+            let known = |known: &Reflected| {
+                known.name == *member.name && known.is_static == member.is_static
             };
-            match member.kind {
-                MemberKind::Property { .. } => {
-                    found.push(make(&PROPERTY_INFO, Content::Property(member)))
-                }
-                MemberKind::Method(_) => {
-                    let list = overloads(kind, member.name, member.is_static);
-                    found.extend(
-                        list.into_iter()
-                            .map(|overload| make(&METHOD_INFO, Content::Overload(overload))),
-                    );
-                }
+            if !found.iter().any(known) {
+                reflect(&owner, member, &mut found);
             }
         }
+        is_own = false;
         info = table.base;
     }
     found
+}
+
+/// A member of a type of .NET: each overload of a method, a property and the methods that it is made of.
+fn reflect(owner: &Type, member: &'static Member, found: &mut Vec<Reflected>) {
+    let make = |name: Str, kind, content| Reflected {
+        owner: owner.clone(),
+        name,
+        kind,
+        is_static: member.is_static,
+        content,
+    };
+    match &member.kind {
+        MemberKind::Property { set, sig, .. } => {
+            let mut accessor = |prefix: &str, sets| {
+                let kind = sig.resolve(owner);
+                let name = format!("{prefix}{}", member.name).into();
+                found.push(make(name, &METHOD_INFO, Content::Accessor { kind, sets }));
+            };
+            accessor("get_", false);
+            if set.is_some() {
+                accessor("set_", true);
+            }
+            found.push(make(
+                member.name.into(),
+                &PROPERTY_INFO,
+                Content::Property(member),
+            ));
+        }
+        MemberKind::Method(_) => {
+            let list = overloads(owner, member.name, member.is_static);
+            let each = |overload| {
+                make(
+                    member.name.into(),
+                    &METHOD_INFO,
+                    Content::Overload(overload),
+                )
+            };
+            found.extend(list.into_iter().map(each));
+        }
+    }
 }
 
 fn list(found: impl IntoIterator<Item = Reflected>) -> Result<Value> {
@@ -307,23 +415,35 @@ fn list(found: impl IntoIterator<Item = Reflected>) -> Result<Value> {
 
 /// `GetMethods()`
 pub fn methods(c: &mut Call<'_>) -> Result<Value> {
-    list(all(&own(c)).into_iter().filter(Reflected::is_method))
+    list(
+        all(&own(c), Wanted::of(c, 0))
+            .into_iter()
+            .filter(Reflected::is_method),
+    )
 }
 
 /// `GetProperties()`
 pub fn properties(c: &mut Call<'_>) -> Result<Value> {
-    list(all(&own(c)).into_iter().filter(Reflected::is_property))
+    list(
+        all(&own(c), Wanted::of(c, 0))
+            .into_iter()
+            .filter(Reflected::is_property),
+    )
 }
 
 /// `GetMembers()`
 pub fn members(c: &mut Call<'_>) -> Result<Value> {
-    list(all(&own(c)))
+    list(all(&own(c), Wanted::of(c, 0)))
 }
 
 /// `GetMember(name)`
 pub fn members_named(c: &mut Call<'_>) -> Result<Value> {
     let name = c.text(0);
-    list(all(&own(c)).into_iter().filter(|info| info.name == name))
+    list(
+        all(&own(c), Wanted::of(c, 1))
+            .into_iter()
+            .filter(|info| info.name == name),
+    )
 }
 
 /// `GetFields()`: the values of an enumeration.
@@ -342,7 +462,7 @@ pub fn fields(c: &mut Call<'_>) -> Result<Value> {
 /// `GetProperty(name)`
 pub fn property(c: &mut Call<'_>) -> Result<Value> {
     let name = c.text(0);
-    let found = all(&own(c))
+    let found = all(&own(c), Wanted::of(c, 1))
         .into_iter()
         .find(|info| info.name == name && info.is_property());
     Ok(found.map(Value::native).unwrap_or_default())
@@ -352,11 +472,13 @@ pub fn property(c: &mut Call<'_>) -> Result<Value> {
 pub fn method(c: &mut Call<'_>) -> Result<Value> {
     let name = c.text(0);
     let kind = own(c);
-    let wanted: Option<Vec<Value>> = c.has(1).then(|| c.items(1));
+    let flags = Wanted::of(c, 1);
+    let by_flags = matches!(c.arg(1).base(), Value::Enum(_));
+    let wanted: Option<Vec<Value>> = (c.has(1) && !by_flags).then(|| c.items(1));
     let fits = |info: &Reflected| {
         info.is_method() && wanted.as_ref().is_none_or(|kinds| info.takes(kinds))
     };
-    let found = all(&kind)
+    let found = all(&kind, flags)
         .into_iter()
         .find(|info| info.name == name && fits(info));
     Ok(found.map(Value::native).unwrap_or_default())

@@ -49,6 +49,7 @@ sigs! {
     TYPES = Sig::Many(&types::TYPE);
     ENUM = Sig::One(&types::ENUM);
     TYPECODE = Sig::One(&types::TYPE_CODE);
+    FLAGS = Sig::One(&super::lazy::BINDING_FLAGS);
     COMPARISON = Sig::One(&types::STRING_COMPARISON);
     SPLIT = Sig::One(&types::STRING_SPLIT_OPTIONS);
     PROVIDER = Sig::One(&types::IFORMAT_PROVIDER);
