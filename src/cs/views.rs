@@ -53,6 +53,7 @@ fn column(name: &str, width: usize, align: Align) -> SessionColumn {
 
 fn table(kind: &TypeInfo, group: Option<SessionItem>, columns: Vec<SessionColumn>) -> SessionView {
     SessionView {
+        file: Str::default(),
         name: Str::from(kind.short_name()),
         types: vec![Str::from(kind.name)],
         group,
@@ -67,6 +68,7 @@ fn table(kind: &TypeInfo, group: Option<SessionItem>, columns: Vec<SessionColumn
 
 fn list(kind: &TypeInfo, names: &[&str]) -> SessionView {
     SessionView {
+        file: Str::default(),
         name: Str::from(kind.short_name()),
         types: vec![Str::from(kind.name)],
         group: None,

@@ -240,12 +240,7 @@ fn read_attribute(
             return Ok(true);
         }
         "alias" => {
-            for value in &arguments.positional {
-                let names = convert::enumerate(value).unwrap_or_else(|| Ok(vec![value.clone()]))?;
-                for name in names {
-                    parameter.aliases.push(convert::to_text(engine, &name)?);
-                }
-            }
+            parameter.aliases.extend(texts(engine, &arguments)?);
         }
         _ => {
             let attribute = make(engine, &node.name, arguments, &code.namespaces)?;
@@ -253,6 +248,18 @@ fn read_attribute(
         }
     }
     Ok(false)
+}
+
+/// The positional arguments of an attribute as texts, lists taken apart.
+pub fn texts(engine: &mut Engine, arguments: &Arguments) -> Result<Vec<Str>> {
+    let mut all = Vec::new();
+    for value in &arguments.positional {
+        let items = convert::enumerate(value).unwrap_or_else(|| Ok(vec![value.clone()]))?;
+        for item in items {
+            all.push(convert::to_text(engine, &item)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Attributes that say something to others than the binder.

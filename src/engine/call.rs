@@ -208,6 +208,7 @@ impl Engine {
             cmdlet: OnceCell::new(),
             out: RefCell::new(own),
             common: Rc::new(common),
+            caller: self.state,
             advanced: signature.advanced,
             set: RefCell::new(signature.set_name(bound.sets)),
             pipeline: ready.place,

@@ -51,8 +51,9 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
         Member::get("MyInvocation", OBJ, |call| {
             Ok(crate::values::invocation_value(frame(call)?.invocation()))
         }),
-        Member::get("SessionState", OBJ, |_| {
-            Ok(crate::intrinsics::session_state(None))
+        Member::get("SessionState", OBJ, |call| {
+            let caller = frame(call)?.caller;
+            Ok(crate::intrinsics::session_state(Some(caller)))
         }),
         Member::method(
             "WriteObject",

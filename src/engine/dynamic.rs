@@ -202,7 +202,8 @@ impl Engine {
     /// `GetNewClosure`: a module of its own that holds copies of the variables of the scope.
     fn closure(&mut self, block: &Rc<ScriptBlock>) -> Value {
         let from = self.scope;
-        let module = self.new_module("__DynamicModule", "");
+        let guid = object::members::guid::text(&self.random.guid(), "D").unwrap_or_default();
+        let module = self.new_module(&format!("__DynamicModule_{guid}"), "");
         let top = self.states[module.state.0 as usize].top;
         for (symbol, slot) in self.scopes.variables(from) {
             // What is constant or has options is the session's own.

@@ -8,21 +8,26 @@ use object::{
     Category, ErrorRecord, Exception, Fault, Interrupt, Position, Result, Str, Type, Value, types,
 };
 use std::rc::Rc;
-use syntax::{Parsed, Source, Span};
+use syntax::{ParseError, Parsed, Source, Span};
 
 /// The error of a text that does not parse: the first message speaks; the record stands at its place.
 pub fn parse_failure(parsed: &Parsed) -> Box<Interrupt> {
+    parse_failure_of(&parsed.source, &parsed.errors)
+}
+
+/// The same of errors that others than the parser found.
+pub(crate) fn parse_failure_of(source: &Rc<Source>, errors: &[ParseError]) -> Box<Interrupt> {
     let mut text = String::new();
-    for error in &parsed.errors {
-        let (line, column) = parsed.source.line_column(error.span.start);
+    for error in errors {
+        let (line, column) = source.line_column(error.span.start);
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        let place = match &parsed.source.path {
+        let place = match &source.path {
             Some(path) => format!("At {path}:{line} char:{column}"),
             None => format!("At line:{line} char:{column}"),
         };
-        let shown = parsed.source.line(line);
+        let shown = source.line(line);
         let width =
             (error.span.end.saturating_sub(error.span.start) as usize).clamp(1, shown.len().max(1));
         text.push_str(&format!(
@@ -32,27 +37,26 @@ pub fn parse_failure(parsed: &Parsed) -> Box<Interrupt> {
             error.message
         ));
     }
-    let first = &parsed.errors[0];
+    let first = &errors[0];
     let exception = Exception::new(&types::PARSE_EXCEPTION, text);
     exception
         .extra
         .borrow_mut()
-        .push(("Errors".into(), parse_errors(parsed)));
+        .push(("Errors".into(), parse_errors(source, errors)));
     let record = ErrorRecord::new(exception, first.id, Category::ParserError, Value::Null);
     record.rest.borrow_mut().reason = Str::from("ParentContainsErrorRecordException");
     record.rest.borrow_mut().position = Some(Position {
-        source: Rc::clone(&parsed.source),
+        source: Rc::clone(source),
         span: first.span,
     });
     Rc::new(record).into()
 }
 
 /// The errors as the objects that `ParseException.Errors` holds.
-pub fn parse_errors(parsed: &Parsed) -> Value {
-    let errors = parsed
-        .errors
+pub fn parse_errors(source: &Rc<Source>, errors: &[ParseError]) -> Value {
+    let errors = errors
         .iter()
-        .map(|error| crate::tree::parse_error(&parsed.source, error))
+        .map(|error| crate::tree::parse_error(source, error))
         .collect();
     let kind = object::Type::Known(&crate::tree::PARSE_ERROR);
     Value::Array(object::Array::of(kind, errors))

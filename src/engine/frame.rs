@@ -29,6 +29,8 @@ pub struct Frame {
     pub out: RefCell<Out>,
     /// The common parameters of an advanced function.
     pub common: Rc<Common>,
+    /// The session state that it was called from.
+    pub caller: crate::state::StateId,
     /// It is an advanced function.
     pub advanced: bool,
     /// Name of the parameter set that was chosen.

@@ -61,9 +61,10 @@ pub static COMMAND_INFO: TypeInfo =
                 ))
             }),
             Member::get("ModuleName", Sig::One(&types::STRING), |call| {
-                Ok(Value::Str(
-                    info(call.this).map(source_of).unwrap_or_default(),
-                ))
+                Ok(Value::Str(match info(call.this) {
+                    None | Some(Command::Script(_) | Command::Native(_)) => Str::default(),
+                    Some(command) => source_of(command),
+                }))
             }),
             Member::get("Path", Sig::One(&types::STRING), |call| {
                 Ok(match info(call.this) {

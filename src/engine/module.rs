@@ -42,6 +42,28 @@ pub struct Module {
     pub on_remove: RefCell<Value>,
 }
 
+/// What is to be done about a module that a script demands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// Look whether it is there.
+    Look,
+    /// Load it.
+    Load,
+}
+
+/// What was found of a module that a script demands.
+pub enum Verdict {
+    /// It is loaded, or could be.
+    There,
+    /// It is not; what is to be said of it.
+    Missing(String),
+    /// The specification is none.
+    Refused(Box<object::Interrupt>),
+}
+
+/// Finds a module by name or specification.
+pub type Finder = fn(&mut Engine, &Value, Demand) -> Result<Verdict>;
+
 pub use crate::module_info::MODULE_INFO;
 
 impl object::Native for Module {
@@ -109,10 +131,23 @@ impl Engine {
     /// `using module`
     pub(crate) fn using_module(&mut self, name: &Value) -> Result {
         let out: crate::sink::Out = Rc::new(crate::sink::Discard);
-        let given = crate::stage::given_values(std::slice::from_ref(name));
+        let given = match name.base() {
+            Value::Dict(_) => vec![crate::bind::Given::Named {
+                name: Str::from("FullyQualifiedName"),
+                value: Some(name.clone()),
+                span: syntax::Span::default(),
+                text: Str::from("-FullyQualifiedName"),
+                splatted: false,
+            }],
+            _ => crate::stage::given_values(std::slice::from_ref(name)),
+        };
         self.invoke_command("Import-Module", given, &out)?;
         // Classes come along, which `Import-Module` alone leaves inside.
-        let name = object::convert::to_text(self, name)?;
+        let name = match name.base() {
+            Value::Dict(table) => table.get_str("ModuleName").unwrap_or_default(),
+            _ => name.clone(),
+        };
+        let name = object::convert::to_text(self, &name)?;
         let stem = std::path::Path::new(&*name).file_stem();
         let stem = stem.map(|stem| stem.to_string_lossy().to_string());
         let loaded = self.modules.iter().rev().find(|module| {

@@ -182,11 +182,7 @@ fn attributes(signature: &Signature, parameter: &Parameter) -> Vec<Value> {
         .filter_map(|attribute| attribute_value(attribute))
         .collect();
     if !parameter.aliases.is_empty() && parameter.common.is_none() {
-        let names = crate::values::strings(parameter.aliases.iter().cloned());
-        all.push(crate::values::record(
-            &ALIAS_ATTRIBUTE,
-            vec![("AliasNames", names)],
-        ));
+        all.push(alias_attribute(&parameter.aliases));
     }
     for usage in &parameter.uses {
         for name in names_of(signature, usage.sets) {
@@ -198,6 +194,12 @@ fn attributes(signature: &Signature, parameter: &Parameter) -> Vec<Value> {
         all.push(crate::values::record(&CONVERTER_ATTRIBUTE, Vec::new()));
     }
     all
+}
+
+/// `[Alias()]` as an object.
+pub(crate) fn alias_attribute(names: &[Str]) -> Value {
+    let names = crate::values::strings(names.iter().cloned());
+    crate::values::record(&ALIAS_ATTRIBUTE, vec![("AliasNames", names)])
 }
 
 /// `[Parameter()]` as an object.

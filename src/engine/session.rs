@@ -109,6 +109,8 @@ pub struct Engine {
     pub doors: crate::doors::Doors,
     /// Loads a module that brings a command of that name, if there is one on the module path.
     pub autoloader: Option<Autoloader>,
+    /// Finds, and where that is wanted loads, a module that a script demands.
+    pub module_finder: Option<crate::module::Finder>,
     /// Reads `$drive:path` of drives that other rooms bring.
     pub drive_reader: Option<DriveReader>,
     /// Sets `$drive:path` of drives that other rooms bring.
@@ -204,6 +206,7 @@ impl Engine {
             using_allowed: false,
             doors: crate::doors::Doors::default(),
             autoloader: None,
+            module_finder: None,
             drive_reader: None,
             drive_writer: None,
             environment: None,

@@ -2,7 +2,8 @@
 
 use crate::Engine;
 use crate::block::Code;
-use object::{Category, Fault, Result, Str, Value, types};
+use crate::module::{Demand, Verdict};
+use object::{Category, Dict, Fault, KeyCase, Order, Result, Str, Type, Value, types};
 use std::path::Path;
 use std::rc::Rc;
 use syntax::{AstNode, ParseError, Visitor, ast};
@@ -66,8 +67,83 @@ impl Engine {
             Rc::clone(&parsed.source),
             namespaces,
         );
+        self.check_usings(&parsed, &code)?;
         self.check_requires(&code)?;
         Ok(code)
+    }
+
+    /// `using module`: a module that is nowhere is an error of the text. Files are looked for when the statement runs.
+    fn check_usings(&mut self, parsed: &syntax::Parsed, code: &Code) -> Result {
+        let Some(find) = self.module_finder else {
+            return Ok(());
+        };
+        let modules = parsed
+            .script
+            .usings
+            .iter()
+            .filter(|using| using.kind == ast::UsingKind::Module);
+        for using in modules {
+            let value = match (&using.name, &using.module) {
+                (Some((name, _)), _) if name.contains(['/', '\\', '.']) => continue,
+                (Some((name, _)), _) => Value::str(&**name),
+                (None, Some(table)) => {
+                    let layout = crate::scope::Layout::new();
+                    let table =
+                        crate::lower::expression(table, &layout, &code.source, &code.namespaces);
+                    self.evaluate(&table)?
+                }
+                (None, None) => continue,
+            };
+            let (id, message) = match find(self, &value, Demand::Look)? {
+                Verdict::There => continue,
+                Verdict::Missing(_) => {
+                    let name = match value.base() {
+                        Value::Dict(table) => table.get_str("ModuleName").unwrap_or_default(),
+                        _ => value.clone(),
+                    };
+                    let name = object::convert::to_text(self, &name)?;
+                    (
+                        "ModuleNotFoundDuringParse",
+                        format!("Could not find the module '{name}'."),
+                    )
+                }
+                Verdict::Refused(stop) => {
+                    let reason = match &*stop {
+                        object::Interrupt::Error(record) => record.exception_message(),
+                        _ => Default::default(),
+                    };
+                    ("RequiresModuleInvalid", reason.to_string())
+                }
+            };
+            let error = ParseError {
+                id,
+                message,
+                span: using.span,
+                incomplete: false,
+            };
+            return Err(crate::errors::parse_failure_of(&parsed.source, &[error]));
+        }
+        Ok(())
+    }
+
+    /// The modules of `#requires` that are not there, each with what is to be said of it; those that are get loaded.
+    fn missing_modules(&mut self, required: &[ast::RequiredModule]) -> Result<Vec<String>> {
+        let Some(find) = self.module_finder else {
+            let missing = required
+                .iter()
+                .filter(|module| !self.has_module(&module.name));
+            return Ok(missing.map(|module| module.name.to_string()).collect());
+        };
+        let mut missing = Vec::new();
+        for module in required {
+            let verdict = find(self, &specification(module), Demand::Load)?;
+            match verdict {
+                Verdict::There => {}
+                Verdict::Missing(text) => missing.push(text),
+                Verdict::Refused(stop) => return Err(stop),
+            }
+        }
+        Ok(missing)
     }
 
     /// `#requires`
@@ -101,13 +177,9 @@ impl Engine {
             )
             .raise();
         }
-        let missing: Vec<String> = requires
-            .modules
-            .iter()
-            .filter(|module| !self.has_module(&module.name))
-            .map(|module| module.name.to_string())
-            .collect();
+        let missing = self.missing_modules(&requires.modules)?;
         if !missing.is_empty() {
+            let names = crate::values::strings(missing.iter().map(|text| Str::from(text.as_str())));
             return refuse(
                 "ScriptRequiresMissingModules",
                 format!(
@@ -116,10 +188,36 @@ impl Engine {
                     missing.join(", ")
                 ),
             )
+            .with("MissingPSSnapIns", names)
             .raise();
         }
         Ok(())
     }
+}
+
+/// A module of `#requires` as a name, or as the table that it was.
+fn specification(module: &ast::RequiredModule) -> Value {
+    let entries = [
+        ("ModuleVersion", &module.module_version),
+        ("RequiredVersion", &module.required_version),
+        ("MaximumVersion", &module.maximum_version),
+        ("GUID", &module.guid),
+    ];
+    if entries.iter().all(|(_, value)| value.is_none()) {
+        return Value::str(&*module.name);
+    }
+    let table = Dict::new(
+        Type::Known(&types::HASHTABLE),
+        KeyCase::Ignore,
+        Order::Inserted,
+    );
+    table.insert(Value::str("ModuleName"), Value::str(&*module.name));
+    for (key, value) in entries {
+        if let Some(value) = value {
+            table.insert(Value::str(key), Value::str(&**value));
+        }
+    }
+    Value::Dict(Rc::new(table))
 }
 
 /// The classes and enumerations of a script.

@@ -30,7 +30,7 @@ pub enum SlotKind {
     Set,
     /// `MemberSet`: the slot holds an object.
     MemberSet,
-    /// `CodeProperty`: as `Script`, by a method of .NET.
+    /// A `NoteProperty` that is a module's variable: the slot holds an array of getter and setter.
     Code,
 }
 

@@ -67,12 +67,14 @@ pub static TYPES: &[&TypeInfo] = &[
     &job::REMOTING_JOB,
     &job::TASK_JOB,
     &job::THREAD_JOB,
+    &module::MODULE_SPECIFICATION,
 ];
 
 /// What a session needs beside the cmdlets.
 pub(crate) fn install(engine: &mut Engine) {
     object::types::register(engine::parameter_info::TYPES);
     engine.autoloader = Some(autoload);
+    engine.module_finder = Some(module::demand::find);
     let host = crate::utility::session::host::host_value(engine);
     let options = engine::scope::Options(
         engine::scope::Options::CONSTANT.0 | engine::scope::Options::ALL_SCOPE.0,

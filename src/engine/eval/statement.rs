@@ -6,7 +6,7 @@ use crate::block::Code;
 use crate::command::Function;
 use crate::lower;
 use crate::program::*;
-use crate::scope::Options;
+use crate::scope::{Options, ScopeId};
 use crate::sink::{Discard, Out};
 use object::{Interrupt, Result, Str, Symbol, Value, convert};
 use std::rc::Rc;
@@ -231,8 +231,29 @@ impl Engine {
             description: Str::default(),
         };
         self.define_function(scope, function);
+        self.function_aliases(scope, name, code)?;
         self.success = true;
         Ok(Flow::Next)
+    }
+
+    /// `[Alias()]` of a function's `param` block makes aliases beside it.
+    fn function_aliases(&mut self, scope: ScopeId, name: &str, code: &Rc<Code>) -> Result {
+        for node in code.attributes() {
+            if crate::attribute::short_name(&node.name) != "alias" {
+                continue;
+            }
+            let arguments = crate::attribute::evaluate(self, code, node)?;
+            for alias in crate::attribute::texts(self, &arguments)? {
+                let alias = crate::command::Alias {
+                    name: alias,
+                    definition: Str::from(name),
+                    options: Options::NONE,
+                    description: Str::default(),
+                };
+                self.define_alias(scope, alias);
+            }
+        }
+        Ok(())
     }
 
     /// Writes a value to an output, element by element where it is a collection.

@@ -26,6 +26,8 @@ pub struct SessionView {
     pub group: Option<SessionItem>,
     /// What shows.
     pub body: SessionBody,
+    /// The file that it was read from; empty for none.
+    pub file: Str,
 }
 
 /// What shows of an object.
@@ -98,6 +100,13 @@ impl Registry {
         self.last
             .borrow_mut()
             .extend(views.into_iter().map(Rc::new));
+    }
+
+    /// Takes the views of a file away.
+    pub fn remove_file(&self, file: &str) {
+        for views in [&self.first, &self.last] {
+            views.borrow_mut().retain(|view| &*view.file != file);
+        }
     }
 
     /// Sets the properties that objects of a type show; none takes the set away.

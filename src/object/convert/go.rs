@@ -27,7 +27,7 @@ pub(super) fn go(host: &mut dyn Host, way: Way<'_>, value: &Value, kind: &Type) 
             basic(host, way, base, kind)
         }
         Way::ThroughText => {
-            let shown = Value::Str(text::to_text(host, value)?);
+            let shown = Value::Str(text::as_written(host, value)?);
             super::to(host, &shown, kind)
         }
         Way::Nullable(inner) => super::to(host, value, inner),

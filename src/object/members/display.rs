@@ -445,7 +445,8 @@ fn slot_view(name: &Str, kind: SlotKind, content: &Value) -> Option<MemberView> 
                 .unwrap_or_default();
             ("AliasProperty", format!("{prefix}{name} = {target}"))
         }
-        SlotKind::Script | SlotKind::Code => ("ScriptProperty", script_text(name, content)),
+        SlotKind::Script => ("ScriptProperty", script_text(name, content)),
+        SlotKind::Code => ("NoteProperty", format!("System.Object {name}")),
         SlotKind::Method => ("ScriptMethod", format!("System.Object {name}();")),
         SlotKind::Set => ("PropertySet", format!("{name} {{{}}}", names(content))),
         SlotKind::MemberSet => ("MemberSet", format!("{name} {{}}")),

@@ -210,7 +210,10 @@ impl GetCommand {
     fn write_all(&mut self, shell: &mut Shell<'_>, mut found: Vec<Found>) -> Result {
         self.keep(shell, &mut found)?;
         for one in found {
-            let key = (one.kind(), Str::from(one.name().to_lowercase()));
+            let mut key = (one.kind(), Str::from(one.name().to_lowercase()));
+            if self.all.is_on() {
+                key.1 = Str::from(format!("{}\\{}", one.module(), key.1));
+            }
             if self.seen.contains(&key) {
                 continue;
             }

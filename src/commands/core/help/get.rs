@@ -172,6 +172,7 @@ fn add_views(engine: &mut Engine) {
             expression: Value::str(PAGE),
             format: None,
         }]),
+        file: Str::default(),
     };
     let names = [
         "MamlCommandHelpInfo#FullView",

@@ -244,7 +244,10 @@ impl Run for TestModuleManifest {
             Ok(manifest) => manifest,
             Err(stop) => return shell.soften(stop),
         };
-        for problem in manifest.problems(shell.engine, &path)? {
+        // Members are looked at twice, and complained of each time.
+        let mut problems = manifest.unknown_members(shell.engine, &path)?;
+        problems.extend(manifest.problems(shell.engine, &path)?);
+        for problem in problems {
             shell.error(problem)?;
         }
         self.parts(shell, &manifest, &path)?;

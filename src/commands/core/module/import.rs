@@ -84,6 +84,7 @@ impl Run for ImportModule {
         for module in self.module_info.0.take().unwrap_or_default() {
             self.again(shell, &module)?;
         }
+        self.check_versions(shell.engine)?;
         let mut all = Vec::new();
         for name in self.name.take().unwrap_or_default() {
             all.push(Wanted {
@@ -108,6 +109,45 @@ impl Run for ImportModule {
 }
 
 impl ImportModule {
+    /// The versions must be such that a module could have one between them.
+    fn check_versions(&self, engine: &mut Engine) -> Result {
+        let Some(maximum) = &self.maximum_version else {
+            return Ok(());
+        };
+        let plain = maximum.strip_suffix(".*").unwrap_or(maximum);
+        if !super::specification::is_version(plain) && plain.parse::<u32>().is_err() {
+            return Fault::new(
+                &types::PARAMETER_BINDING_EXCEPTION,
+                format!(
+                    "Cannot bind parameter 'MaximumVersion' to the target. Exception setting \"MaximumVersion\": \"The specified MaximumVersion '{maximum}' was incorrect. If you are using '*', MaximumVersion only supports one '*' and should always be placed at the end of MaximumVersion.\""
+                ),
+            )
+            .id("ParameterBindingFailed")
+            .category(Category::WriteError)
+            .raise();
+        }
+        let Some(minimum) = &self.minimum_version.0 else {
+            return Ok(());
+        };
+        let minimum = convert::to_text(engine, minimum)?;
+        let bound = Wanted {
+            maximum: Some(maximum.clone()),
+            ..Wanted::default()
+        };
+        if bound.accepts(&minimum) {
+            return Ok(());
+        }
+        Fault::new(
+            &types::ARGUMENT_OUT_OF_RANGE_EXCEPTION,
+            format!(
+                "Specified argument was out of the range of valid values. (Parameter 'The MinimumVersion '{minimum}' should not be greater than MaximumVersion '{maximum}'.')"
+            ),
+        )
+        .id("ArgumentOutOfRange")
+        .category(Category::InvalidArgument)
+        .raise()
+    }
+
     fn version(&self, shell: &mut Shell<'_>, value: &VersionArgument) -> Result<Option<Str>> {
         value
             .0
@@ -147,15 +187,10 @@ impl ImportModule {
             if let Some(module) = builtin::find(shell.engine, &wanted.name) {
                 return self.pass(shell, &module);
             }
-            let loaded = shell
-                .engine
-                .modules
-                .iter()
-                .find(|module| module.name.eq_ignore_ascii_case(&wanted.name))
-                .cloned();
-            if let Some(module) =
-                loaded.filter(|module| wanted.accepts_module(module) && !self.force.is_on())
-            {
+            let loaded = shell.engine.modules.iter().find(|module| {
+                module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module)
+            });
+            if let Some(module) = loaded.cloned().filter(|_| !self.force.is_on()) {
                 return self.bring(shell, &module);
             }
         }
@@ -298,10 +333,10 @@ pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Value {
     let object = Object::custom(Vec::<(Str, Value)>::new());
     let top = engine.states[module.state.index()].top;
     for name in module.variables.borrow().iter() {
-        let value = engine
-            .variable_in(top, object::Symbol::of(name))
-            .unwrap_or_default();
-        object.add(name, SlotKind::Note, value);
+        if engine.variable_in(top, object::Symbol::of(name)).is_some() {
+            let door = variable_door(engine, module, name);
+            object.add(name, SlotKind::Code, door);
+        }
     }
     for function in module.functions.borrow().iter() {
         let block = Value::native(engine::block::ScriptBlock {
@@ -311,6 +346,20 @@ pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Value {
         object.add(&function.name, SlotKind::Method, block);
     }
     Value::Object(object)
+}
+
+/// A getter and a setter of a module's variable.
+fn variable_door(engine: &mut Engine, module: &Module, name: &str) -> Value {
+    let mut block = |text: String| match engine.parse(&text, None) {
+        Ok(code) => Value::native(engine::block::ScriptBlock {
+            code,
+            state: Some(module.state),
+        }),
+        Err(_) => Value::Null,
+    };
+    let read = block(format!("${{script:{name}}}"));
+    let write = block(format!("${{script:{name}}} = $args[0]"));
+    Value::array(vec![read, write])
 }
 
 /// Warns of verbs that nobody would look for.

@@ -8,7 +8,11 @@ use engine::block::ScriptBlock;
 use engine::module::Module;
 use engine::scope::ScopeId;
 use engine::sink::Discard;
-use engine::{Engine, Out};
+use crate::utility::session::type_file;
+use engine::command::{Command, Function};
+use engine::scope::Options;
+use engine::{Engine, Given, Out};
+use format::Registry;
 use object::pattern::Wildcard;
 use object::{Category, Fault, Result, Str, Value, types};
 use std::path::{Path, PathBuf};
@@ -69,13 +73,54 @@ fn script(engine: &mut Engine, path: &Path, name: &str, order: &Order<'_>) -> Re
 
 fn run_script(engine: &mut Engine, module: &Rc<Module>, path: &Path, order: &Order<'_>) -> Result {
     let text = engine::source::read(path)?;
-    let code = engine.parse(&text, Some(&path.to_string_lossy()))?;
-    let block = Value::native(ScriptBlock {
+    let name = Str::from(path.to_string_lossy());
+    let code = engine.parse(&text, Some(&name))?;
+    let script = Command::Script(Rc::new(Function {
+        name,
         code,
-        state: Some(module.state),
-    });
+        state: module.state,
+        module: Some(Rc::clone(module)),
+        options: Options::NONE,
+        description: Str::default(),
+    }));
+    let given = order
+        .arguments
+        .iter()
+        .map(|value| Given::Value(value.clone(), Default::default()))
+        .collect();
     let nowhere: Out = Rc::new(Discard);
-    engine.dot_block_into(&block, order.arguments, &nowhere)
+    engine.dot_source(script, given, &nowhere)
+}
+
+/// What the manifest says of types and views, for as long as the module is loaded.
+fn process_files(engine: &mut Engine, manifest: &Manifest, folder: &Path) -> Result {
+    for name in manifest.texts(engine, "TypesToProcess")?.unwrap_or_default() {
+        type_file::add_types(engine, &folder.join(&*name))?;
+    }
+    for name in manifest.texts(engine, "FormatsToProcess")?.unwrap_or_default() {
+        let views = type_file::views(engine, &folder.join(&*name))?;
+        let registry = Rc::clone(engine.room::<Rc<Registry>>());
+        registry.append(views);
+    }
+    Ok(())
+}
+
+/// Takes back what `process_files` did.
+pub fn forget_files(engine: &mut Engine, module: &Module) -> Result {
+    let table = module.manifest.borrow().clone();
+    if table.is_null() {
+        return Ok(());
+    }
+    let manifest = Manifest { table };
+    let folder = Path::new(&*module.path).parent().map(Path::to_path_buf).unwrap_or_default();
+    for name in manifest.texts(engine, "TypesToProcess")?.unwrap_or_default() {
+        let _ = type_file::remove_types(&folder.join(&*name));
+    }
+    for name in manifest.texts(engine, "FormatsToProcess")?.unwrap_or_default() {
+        let registry = Rc::clone(engine.room::<Rc<Registry>>());
+        registry.remove_file(&folder.join(&*name).to_string_lossy());
+    }
+    Ok(())
 }
 
 /// A module that has not said what it gives out gives out its functions and aliases.
@@ -95,6 +140,7 @@ fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<
     require(engine, &manifest, path, order)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let scripts = process_scripts(engine, &manifest, &folder, order)?;
+    process_files(engine, &manifest, &folder)?;
     let root = manifest.root(engine)?;
     let root_path = match &root {
         Some(root) => Some(part(engine, &folder, root, path)?),

@@ -102,8 +102,8 @@ impl Manifest {
         }
     }
 
-    /// What is wrong with it, as far as it tells by itself.
-    pub fn problems(&self, engine: &mut Engine, path: &Path) -> Result<Vec<Fault>> {
+    /// The keys that no manifest has.
+    pub fn unknown_members(&self, engine: &mut Engine, path: &Path) -> Result<Vec<Fault>> {
         let mut found = Vec::new();
         let Value::Dict(dict) = self.table.base() else {
             return Ok(found);
@@ -125,6 +125,12 @@ impl Manifest {
                 );
             }
         }
+        Ok(found)
+    }
+
+    /// What is wrong with it, as far as it tells by itself.
+    pub fn problems(&self, engine: &mut Engine, path: &Path) -> Result<Vec<Fault>> {
+        let mut found = self.unknown_members(engine, path)?;
         match self.text(engine, "ModuleVersion")? {
             Some(version) if super::specification::is_version(&version) => {}
             Some(version) => found.push(fault(

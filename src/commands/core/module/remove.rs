@@ -80,6 +80,7 @@ pub fn remove(shell: &mut Shell<'_>, module: &Rc<Module>, tells: bool) -> Result
             .engine
             .call_block_into(&on_remove, &[engine::values::shared(module)], shell.out)?;
     }
+    super::load::forget_files(shell.engine, module)?;
     let nested = module.nested.borrow().clone();
     for inner in nested {
         attach::detach(shell.engine, &inner);

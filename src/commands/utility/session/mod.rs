@@ -11,6 +11,7 @@ mod csharp;
 mod culture;
 pub(crate) mod data_file;
 mod expression;
+mod format_data;
 pub mod host;
 mod messages;
 mod new_object;
@@ -20,6 +21,7 @@ mod sleep;
 mod tee;
 mod transcript;
 mod type_data;
+pub(crate) mod type_file;
 pub mod variable;
 mod verb;
 mod write_error;
@@ -54,6 +56,7 @@ pub static CMDLETS: &[&Declaration] = &[
     &data_file::ImportLocalizedData::DECLARATION,
     &data_file::ImportPowerShellDataFile::DECLARATION,
     &expression::InvokeExpression::DECLARATION,
+    &format_data::UpdateFormatData::DECLARATION,
     &expression::MeasureCommand::DECLARATION,
     &new_object::NewObject::DECLARATION,
     &out_string::OutFile::DECLARATION,

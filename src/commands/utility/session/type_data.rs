@@ -104,7 +104,7 @@ cmdlet! {
 impl Run for UpdateTypeData {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
         let Some(kind) = self.type_name.clone() else {
-            return Ok(());
+            return self.of_files(shell);
         };
         if !shell.should_process(&kind, "Update TypeData")? {
             return Ok(());
@@ -150,6 +150,22 @@ impl Run for UpdateTypeData {
                 .id("TypesDynamicUpdateException")
                 .category(Category::InvalidOperation),
             );
+        }
+        Ok(())
+    }
+}
+
+impl UpdateTypeData {
+    /// The types that files describe.
+    fn of_files(&mut self, shell: &mut Shell<'_>) -> Result {
+        let names = [self.prepend_path.take(), self.append_path.take()];
+        for name in names.into_iter().flatten().flatten() {
+            let found =
+                super::format_data::file(shell, &name, ".ps1xml", "TypesXmlUpdateException")?;
+            let Some(path) = found else { continue };
+            if shell.should_process(&path.to_string_lossy(), "Update TypeData")? {
+                super::type_file::add_types(shell.engine, &path)?;
+            }
         }
         Ok(())
     }
