@@ -2,9 +2,9 @@
 
 use super::specification::Wanted;
 use super::{builtin, find};
-use engine::{Engine, Given, Out};
 use engine::module::{Demand, Verdict};
 use engine::sink::Discard;
+use engine::{Engine, Given, Out};
 use object::{Result, Value};
 use std::rc::Rc;
 

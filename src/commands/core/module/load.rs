@@ -4,13 +4,13 @@ use super::attach::{self, Selection};
 use super::find;
 use super::manifest::Manifest;
 use super::specification::Wanted;
+use crate::utility::session::type_file;
 use engine::block::ScriptBlock;
+use engine::command::{Command, Function};
 use engine::module::Module;
+use engine::scope::Options;
 use engine::scope::ScopeId;
 use engine::sink::Discard;
-use crate::utility::session::type_file;
-use engine::command::{Command, Function};
-use engine::scope::Options;
 use engine::{Engine, Given, Out};
 use format::Registry;
 use object::pattern::Wildcard;
@@ -94,10 +94,16 @@ fn run_script(engine: &mut Engine, module: &Rc<Module>, path: &Path, order: &Ord
 
 /// What the manifest says of types and views, for as long as the module is loaded.
 fn process_files(engine: &mut Engine, manifest: &Manifest, folder: &Path) -> Result {
-    for name in manifest.texts(engine, "TypesToProcess")?.unwrap_or_default() {
+    for name in manifest
+        .texts(engine, "TypesToProcess")?
+        .unwrap_or_default()
+    {
         type_file::add_types(engine, &folder.join(&*name))?;
     }
-    for name in manifest.texts(engine, "FormatsToProcess")?.unwrap_or_default() {
+    for name in manifest
+        .texts(engine, "FormatsToProcess")?
+        .unwrap_or_default()
+    {
         let views = type_file::views(engine, &folder.join(&*name))?;
         let registry = Rc::clone(engine.room::<Rc<Registry>>());
         registry.append(views);
@@ -112,11 +118,20 @@ pub fn forget_files(engine: &mut Engine, module: &Module) -> Result {
         return Ok(());
     }
     let manifest = Manifest { table };
-    let folder = Path::new(&*module.path).parent().map(Path::to_path_buf).unwrap_or_default();
-    for name in manifest.texts(engine, "TypesToProcess")?.unwrap_or_default() {
+    let folder = Path::new(&*module.path)
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default();
+    for name in manifest
+        .texts(engine, "TypesToProcess")?
+        .unwrap_or_default()
+    {
         let _ = type_file::remove_types(&folder.join(&*name));
     }
-    for name in manifest.texts(engine, "FormatsToProcess")?.unwrap_or_default() {
+    for name in manifest
+        .texts(engine, "FormatsToProcess")?
+        .unwrap_or_default()
+    {
         let registry = Rc::clone(engine.room::<Rc<Registry>>());
         registry.remove_file(&folder.join(&*name).to_string_lossy());
     }

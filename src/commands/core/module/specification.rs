@@ -96,7 +96,9 @@ impl Wanted {
         match self.required.is_some() {
             true => fault(
                 &types::ARGUMENT_EXCEPTION,
-                format!("The parameters {other} and RequiredVersion cannot be used together. Specify only one parameter."),
+                format!(
+                    "The parameters {other} and RequiredVersion cannot be used together. Specify only one parameter."
+                ),
             ),
             false => Ok(()),
         }

@@ -20,7 +20,10 @@ cmdlet! {
 
 impl Run for UpdateFormatData {
     fn process(&mut self, shell: &mut Shell<'_>) -> Result {
-        for (names, before) in [(self.prepend_path.take(), true), (self.append_path.take(), false)] {
+        for (names, before) in [
+            (self.prepend_path.take(), true),
+            (self.append_path.take(), false),
+        ] {
             for name in names.unwrap_or_default() {
                 let Some(path) = file(shell, &name, ".ps1xml", "FormatXmlUpdateException")? else {
                     continue;

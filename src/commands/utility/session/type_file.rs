@@ -46,7 +46,9 @@ fn text(node: &Node, name: &str) -> Option<Str> {
 /// A script block of a child's text.
 fn block(engine: &mut Engine, node: &Node, name: &str) -> Result<Option<Value>> {
     match child(node, name) {
-        Some(child) => engine.create_block(&Value::str(child.inner_text())).map(Some),
+        Some(child) => engine
+            .create_block(&Value::str(child.inner_text()))
+            .map(Some),
         None => Ok(None),
     }
 }
