@@ -131,17 +131,26 @@ pub fn resolve(engine: &mut Engine, alias: &Alias) -> Result<Option<Command>> {
     engine.find_command(&name)
 }
 
+/// The module that brought an alias: with the prefix that its commands got.
+pub fn module_of(engine: &Engine, alias: &Alias) -> Option<Rc<crate::module::Module>> {
+    use crate::module_info::with_prefix;
+    let brings = |module: &&Rc<crate::module::Module>| {
+        let prefix = module.prefix.borrow();
+        module.aliases.borrow().iter().any(|known| {
+            with_prefix(&known.name, &prefix).eq_ignore_ascii_case(&alias.name)
+                && (known.definition == alias.definition
+                    || with_prefix(&known.definition, &prefix) == alias.definition)
+        })
+    };
+    engine.modules.iter().find(brings).cloned()
+}
+
 /// The module that brought the alias.
 fn source(call: &mut Call<'_>) -> Result<Value> {
     let Some(alias) = own(call.this).cloned() else {
         return Ok(Value::Null);
     };
-    let engine = engine(call.host)?;
-    let module = engine.modules.iter().find(|module| {
-        module.aliases.borrow().iter().any(|known| {
-            known.name.eq_ignore_ascii_case(&alias.name) && known.definition == alias.definition
-        })
-    });
+    let module = module_of(engine(call.host)?, &alias);
     Ok(Value::Str(
         module.map(|module| module.name.clone()).unwrap_or_default(),
     ))

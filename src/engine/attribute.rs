@@ -541,22 +541,36 @@ impl Engine {
     }
 
     fn check_custom(&mut self, instance: &Value, value: &Value) -> Result<Option<String>> {
-        let called =
-            object::Host::call_method(self, instance, "Validate", &[value.clone(), Value::Null]);
-        match called {
-            Ok(Some(_)) => Ok(None),
-            Ok(None) => object::Host::call_method(
-                self,
-                instance,
-                "ValidateElement",
-                std::slice::from_ref(value),
-            )
-            .map(|_| None),
+        match self.validate_custom(instance, value) {
+            Ok(()) => Ok(None),
             Err(stop) => match &*stop {
                 object::Interrupt::Error(record) => Ok(Some(record.message().to_string())),
                 _ => Err(stop),
             },
         }
+    }
+
+    /// Calls `Validate`, or `ValidateElement` for each element where the class derives from what has that.
+    fn validate_custom(&mut self, instance: &Value, value: &Value) -> Result {
+        let each = object::Type::Known(&crate::parameter_info::VALIDATE_ENUMERATED);
+        if !each.is_assignable_from(&instance.get_type()) {
+            let engine = crate::intrinsics::execution_context();
+            object::Host::call_method(self, instance, "Validate", &[value.clone(), engine])?;
+            return Ok(());
+        }
+        let items = match convert::enumerate(value) {
+            Some(items) => items?,
+            None => vec![value.clone()],
+        };
+        for item in items {
+            object::Host::call_method(
+                self,
+                instance,
+                "ValidateElement",
+                std::slice::from_ref(&item),
+            )?;
+        }
+        Ok(())
     }
 
     fn check_element(&mut self, attribute: &Attribute, value: &Value) -> Result<Option<String>> {

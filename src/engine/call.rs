@@ -113,6 +113,7 @@ impl Engine {
         }
         let outer = Rc::clone(&self.streams);
         let is_script = matches!(ready.command, Command::Script(_));
+        let classes = self.classes.mark();
         let (entered, bound, signature) = self.enter(ready, out)?;
         let own = Rc::clone(&entered.frame.out.borrow());
         let result = self.run_entered(&entered, |engine| {
@@ -125,6 +126,9 @@ impl Engine {
         self.leave(entered);
         self.streams = outer;
         let result = self.stopped_in(&signed, result);
+        if is_script {
+            self.classes.unshare(classes);
+        }
         match is_script {
             true => self.end_script(result),
             false => result,
@@ -205,6 +209,7 @@ impl Engine {
             bound_dict: OnceCell::new(),
             args: RefCell::new(Value::array(std::mem::take(&mut bound.rest))),
             input: RefCell::new(Value::Null),
+            whole_input: std::cell::Cell::new(false),
             cmdlet: OnceCell::new(),
             out: RefCell::new(own),
             common: Rc::new(common),

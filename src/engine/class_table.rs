@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 #[derive(Default)]
 pub struct ClassTable {
     by_name: FxHashMap<(StateId, Str), Type>,
+    /// What `share` put something else in the place of, the last one last.
+    shared: Vec<((StateId, Str), Option<Type>)>,
 }
 
 impl ClassTable {
@@ -55,7 +57,29 @@ impl ClassTable {
             .map(|((_, name), kind)| (name.clone(), kind.clone()))
             .collect();
         for (name, kind) in found {
-            self.by_name.insert((with, name), kind);
+            let key = (with, name);
+            let before = self.by_name.insert(key.clone(), kind);
+            self.shared.push((key, before));
+        }
+    }
+
+    /// How much has been shared so far.
+    pub fn mark(&self) -> usize {
+        self.shared.len()
+    }
+
+    /// Takes back what was shared since a mark: `using module` holds for the script that it stands in.
+    pub fn unshare(&mut self, mark: usize) {
+        while self.shared.len() > mark {
+            match self.shared.pop() {
+                Some((key, Some(before))) => {
+                    self.by_name.insert(key, before);
+                }
+                Some((key, None)) => {
+                    self.by_name.remove(&key);
+                }
+                None => return,
+            }
         }
     }
 }

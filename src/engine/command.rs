@@ -215,8 +215,8 @@ impl Engine {
         {
             return Some(Command::Cmdlet(cmdlet));
         }
-        let module = self
-            .modules
+        let visible = self.visible_modules();
+        let module = visible
             .iter()
             .find(|loaded| loaded.name.eq_ignore_ascii_case(module))?;
         let exported = module.functions.borrow();

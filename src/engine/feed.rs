@@ -36,6 +36,7 @@ impl Engine {
         let (mut stage, _) = self.stage_of(ready)?;
         let result = (|| {
             stage.begin(self, out)?;
+            stage.keep_whole_input();
             for item in input {
                 stage.process(self, Some(item), out)?;
             }

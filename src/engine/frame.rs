@@ -23,6 +23,8 @@ pub struct Frame {
     pub args: RefCell<Value>,
     /// `$input`
     pub input: RefCell<Value>,
+    /// `$input` is the objects themselves rather than an enumerator of them.
+    pub whole_input: std::cell::Cell<bool>,
     /// `$PSCmdlet`, of advanced functions, once a script asked for it.
     pub cmdlet: OnceCell<Value>,
     /// Where the function writes to.

@@ -34,6 +34,8 @@ pub struct Module {
     pub module_type: Cell<&'static str>,
     /// Modules that it brought along, which the list of loaded ones does not show.
     pub nested: RefCell<Vec<Rc<Module>>>,
+    /// Modules that its manifest wanted loaded before it.
+    pub required: RefCell<Vec<Rc<Module>>>,
     /// What stands before the nouns of its commands.
     pub prefix: RefCell<Str>,
     /// Scripts that ran before it was loaded.
@@ -96,6 +98,7 @@ impl Engine {
             manifest: RefCell::default(),
             module_type: Cell::new("Script"),
             nested: RefCell::default(),
+            required: RefCell::default(),
             prefix: RefCell::default(),
             scripts: RefCell::default(),
             on_remove: RefCell::default(),
@@ -106,6 +109,34 @@ impl Engine {
             module: Some(Rc::clone(&module)),
         });
         module
+    }
+
+    /// All modules that are loaded, those too that others brought along.
+    pub fn all_modules(&self) -> Vec<Rc<Module>> {
+        let mut all: Vec<Rc<Module>> = Vec::new();
+        let mut open: Vec<Rc<Module>> = self.modules.iter().rev().cloned().collect();
+        while let Some(module) = open.pop() {
+            if all.iter().any(|known| Rc::ptr_eq(known, &module)) {
+                continue;
+            }
+            open.extend(module.nested.borrow().iter().rev().cloned());
+            all.push(module);
+        }
+        all
+    }
+
+    /// The modules that the code that runs now sees: those that its own module brought along, and the session's.
+    pub fn visible_modules(&self) -> Vec<Rc<Module>> {
+        let mut all = match self.current_module() {
+            Some(own) => own.nested.borrow().clone(),
+            None => Vec::new(),
+        };
+        for module in &self.modules {
+            if !all.iter().any(|known| Rc::ptr_eq(known, module)) {
+                all.push(Rc::clone(module));
+            }
+        }
+        all
     }
 
     /// Whether a module of that name is loaded, or built in.
@@ -131,7 +162,7 @@ impl Engine {
     /// `using module`
     pub(crate) fn using_module(&mut self, name: &Value) -> Result {
         let out: crate::sink::Out = Rc::new(crate::sink::Discard);
-        let given = match name.base() {
+        let mut given = match name.base() {
             Value::Dict(_) => vec![crate::bind::Given::Named {
                 name: Str::from("FullyQualifiedName"),
                 value: Some(name.clone()),
@@ -141,6 +172,13 @@ impl Engine {
             }],
             _ => crate::stage::given_values(std::slice::from_ref(name)),
         };
+        given.push(crate::bind::Given::Named {
+            name: Str::from("ErrorAction"),
+            value: Some(Value::str("Stop")),
+            span: syntax::Span::default(),
+            text: Str::from("-ErrorAction"),
+            splatted: false,
+        });
         self.invoke_command("Import-Module", given, &out)?;
         // Classes come along, which `Import-Module` alone leaves inside.
         let name = match name.base() {
@@ -150,7 +188,8 @@ impl Engine {
         let name = object::convert::to_text(self, &name)?;
         let stem = std::path::Path::new(&*name).file_stem();
         let stem = stem.map(|stem| stem.to_string_lossy().to_string());
-        let loaded = self.modules.iter().rev().find(|module| {
+        let visible = self.all_modules();
+        let loaded = visible.iter().rev().find(|module| {
             let known = [Some(&*name), stem.as_deref()];
             known
                 .iter()

@@ -339,7 +339,17 @@ pub static MODULE_INFO: TypeInfo =
             Member::get("RequiredAssemblies", OBJ, |call| {
                 list(call, "RequiredAssemblies")
             }),
-            Member::get("RequiredModules", OBJ, |call| list(call, "RequiredModules")),
+            Member::get("RequiredModules", OBJ, |call| {
+                let required = own(call)
+                    .map(|own| own.required.borrow().clone())
+                    .unwrap_or_default();
+                match required.is_empty() {
+                    true => list(call, "RequiredModules"),
+                    false => Ok(crate::values::collection(
+                        required.iter().map(crate::values::shared).collect(),
+                    )),
+                }
+            }),
             Member::get("RootModule", STR, |call| {
                 let root = entry(call, "RootModule");
                 Ok(if root.is_null() {

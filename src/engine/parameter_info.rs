@@ -10,11 +10,11 @@ use std::rc::Rc;
 use syntax::ast;
 
 macro_rules! classes {
-    ($($name:ident = $full:literal;)*) => {
-        $(#[doc = concat!("`", $full, "`")] pub static $name: TypeInfo = TypeInfo::class($full, &ATTRIBUTE).members(|| crate::attribute_objects::MEMBERS);)*
+    ($($name:ident: $base:ident = $full:literal;)*) => {
+        $(#[doc = concat!("`", $full, "`")] pub static $name: TypeInfo = TypeInfo::class($full, &$base).members(|| crate::attribute_objects::MEMBERS);)*
         /// Types of attributes as objects.
         pub static TYPES: &[&TypeInfo] = &[
-            &ATTRIBUTE, &PARAMETER_METADATA, &PARAMETER_SET_METADATA, &PARAMETER_SET_INFO, &PARAMETER_INFO, &PS_TYPE_NAME, $(&$name,)*
+            &ATTRIBUTE, &PARAMETER_METADATA, &PARAMETER_SET_METADATA, &PARAMETER_SET_INFO, &PARAMETER_INFO, &PS_TYPE_NAME, &VALID_VALUES_GENERATOR, &ARGUMENT_COMPLETER, $(&$name,)*
         ];
     };
 }
@@ -45,24 +45,39 @@ pub static PARAMETER_INFO: TypeInfo = TypeInfo::class(
 pub static PS_TYPE_NAME: TypeInfo =
     TypeInfo::class("System.Management.Automation.PSTypeName", &types::OBJECT);
 
+/// `IValidateSetValuesGenerator`
+pub static VALID_VALUES_GENERATOR: TypeInfo =
+    TypeInfo::interface("System.Management.Automation.IValidateSetValuesGenerator");
+/// `IArgumentCompleter`
+pub static ARGUMENT_COMPLETER: TypeInfo =
+    TypeInfo::interface("System.Management.Automation.IArgumentCompleter");
+
 classes! {
-    PARAMETER_ATTRIBUTE = "System.Management.Automation.ParameterAttribute";
-    ALIAS_ATTRIBUTE = "System.Management.Automation.AliasAttribute";
-    CONVERTER_ATTRIBUTE = "System.Management.Automation.ArgumentTypeConverterAttribute";
-    NOT_NULL = "System.Management.Automation.ValidateNotNullAttribute";
-    NOT_NULL_OR_EMPTY = "System.Management.Automation.ValidateNotNullOrEmptyAttribute";
-    NOT_NULL_OR_WHITE_SPACE = "System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute";
-    VALIDATE_RANGE = "System.Management.Automation.ValidateRangeAttribute";
-    VALIDATE_COUNT = "System.Management.Automation.ValidateCountAttribute";
-    VALIDATE_LENGTH = "System.Management.Automation.ValidateLengthAttribute";
-    VALIDATE_SET = "System.Management.Automation.ValidateSetAttribute";
-    VALIDATE_PATTERN = "System.Management.Automation.ValidatePatternAttribute";
-    VALIDATE_SCRIPT = "System.Management.Automation.ValidateScriptAttribute";
-    ALLOW_NULL = "System.Management.Automation.AllowNullAttribute";
-    ALLOW_EMPTY_STRING = "System.Management.Automation.AllowEmptyStringAttribute";
-    ALLOW_EMPTY_COLLECTION = "System.Management.Automation.AllowEmptyCollectionAttribute";
-    COMPLETER = "System.Management.Automation.ArgumentCompleterAttribute";
-    TRANSFORMATION = "System.Management.Automation.ArgumentTransformationAttribute";
+    CMDLET_METADATA: ATTRIBUTE = "System.Management.Automation.Internal.CmdletMetadataAttribute";
+    PARSING_BASE: CMDLET_METADATA = "System.Management.Automation.Internal.ParsingBaseAttribute";
+    COMMON_METADATA: CMDLET_METADATA = "System.Management.Automation.CmdletCommonMetadataAttribute";
+    VALIDATE_ARGUMENTS: CMDLET_METADATA = "System.Management.Automation.ValidateArgumentsAttribute";
+    VALIDATE_ENUMERATED: VALIDATE_ARGUMENTS = "System.Management.Automation.ValidateEnumeratedArgumentsAttribute";
+    NULL_VALIDATION: VALIDATE_ARGUMENTS = "System.Management.Automation.NullValidationAttributeBase";
+    CMDLET_BINDING: COMMON_METADATA = "System.Management.Automation.CmdletBindingAttribute";
+    OUTPUT_TYPE: CMDLET_METADATA = "System.Management.Automation.OutputTypeAttribute";
+    PARAMETER_ATTRIBUTE: PARSING_BASE = "System.Management.Automation.ParameterAttribute";
+    ALIAS_ATTRIBUTE: PARSING_BASE = "System.Management.Automation.AliasAttribute";
+    CONVERTER_ATTRIBUTE: TRANSFORMATION = "System.Management.Automation.ArgumentTypeConverterAttribute";
+    NOT_NULL: NULL_VALIDATION = "System.Management.Automation.ValidateNotNullAttribute";
+    NOT_NULL_OR_EMPTY: NULL_VALIDATION = "System.Management.Automation.ValidateNotNullOrEmptyAttribute";
+    NOT_NULL_OR_WHITE_SPACE: NULL_VALIDATION = "System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute";
+    VALIDATE_RANGE: VALIDATE_ENUMERATED = "System.Management.Automation.ValidateRangeAttribute";
+    VALIDATE_COUNT: VALIDATE_ARGUMENTS = "System.Management.Automation.ValidateCountAttribute";
+    VALIDATE_LENGTH: VALIDATE_ENUMERATED = "System.Management.Automation.ValidateLengthAttribute";
+    VALIDATE_SET: VALIDATE_ENUMERATED = "System.Management.Automation.ValidateSetAttribute";
+    VALIDATE_PATTERN: VALIDATE_ENUMERATED = "System.Management.Automation.ValidatePatternAttribute";
+    VALIDATE_SCRIPT: VALIDATE_ENUMERATED = "System.Management.Automation.ValidateScriptAttribute";
+    ALLOW_NULL: CMDLET_METADATA = "System.Management.Automation.AllowNullAttribute";
+    ALLOW_EMPTY_STRING: CMDLET_METADATA = "System.Management.Automation.AllowEmptyStringAttribute";
+    ALLOW_EMPTY_COLLECTION: CMDLET_METADATA = "System.Management.Automation.AllowEmptyCollectionAttribute";
+    COMPLETER: ATTRIBUTE = "System.Management.Automation.ArgumentCompleterAttribute";
+    TRANSFORMATION: CMDLET_METADATA = "System.Management.Automation.ArgumentTransformationAttribute";
 }
 
 /// What .NET shows for "no position".

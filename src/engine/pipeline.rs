@@ -25,6 +25,8 @@ pub(crate) trait Processor {
     fn process_bytes(&mut self, _engine: &mut Engine, _bytes: &[u8]) -> bool {
         false
     }
+    /// `$input` is to be the objects themselves rather than an enumerator of them.
+    fn keep_whole_input(&mut self) {}
     /// The streams that the command itself writes to, where what runs inside it writes to others.
     fn keep_streams(&mut self, _streams: Rc<Streams>) {}
     /// Gives back what it holds, whether it ended well or not. Never fails the pipeline.

@@ -221,6 +221,12 @@ impl Processor for ScriptStage {
         self.run(engine, act, out)
     }
 
+    fn keep_whole_input(&mut self) {
+        if let Some(entered) = &self.entered {
+            entered.frame.whole_input.set(true);
+        }
+    }
+
     fn process(&mut self, engine: &mut Engine, input: Option<Value>, out: &Out) -> Result {
         let Some(value) = input.filter(|_| self.expects_input) else {
             let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {

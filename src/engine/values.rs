@@ -29,6 +29,9 @@ impl Engine {
                 // One enumerator for the call: what has been read is gone.
                 Some(frame) => {
                     let items = frame.input.borrow().clone();
+                    if frame.whole_input.get() {
+                        return Ok(items);
+                    }
                     if items
                         .as_native::<object::members::enumerator::Enumerator>()
                         .is_some()

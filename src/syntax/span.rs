@@ -80,8 +80,14 @@ impl Source {
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
         let line = self.line_starts().partition_point(|start| *start <= offset) - 1;
         let start = self.line_starts()[line] as usize;
-        let before = self.text.get(start..offset as usize).unwrap_or("");
-        (line as u32 + 1, before.encode_utf16().count() as u32 + 1)
+        // What stands behind the end of the text is so many columns behind its last line.
+        let beyond = (offset as usize).saturating_sub(self.text.len());
+        let end = offset as usize - beyond;
+        let before = self.text.get(start..end).unwrap_or("");
+        (
+            line as u32 + 1,
+            (before.encode_utf16().count() + beyond) as u32 + 1,
+        )
     }
 
     /// The text of line `number` (from 1), without its end.

@@ -49,6 +49,8 @@ values! {
     CredentialArgument, Sig::One(&object::members::credential::PS_CREDENTIAL);
     /// `[Encoding]`
     EncodingArgument, Sig::One(&encoding::ENCODING);
+    /// `[Assembly[]]`
+    AssembliesArgument, Sig::Many(&object::members::assembly::ASSEMBLY);
     /// A type that nothing here works with.
     OtherArgument, Sig::One(&types::OBJECT);
     /// Several of a type that nothing here works with.

@@ -224,6 +224,15 @@ impl Writer {
         {
             return Ok(());
         }
+        if !self.append && there.is_dir() {
+            let what = format!(
+                "Unable to clear content of '{full}' because it is a directory. Clear-Content is only supported on files."
+            );
+            return Fault::new(&types::NOT_SUPPORTED_EXCEPTION, what)
+                .id("System.NotSupportedException")
+                .category(Category::NotSpecified)
+                .raise();
+        }
         Host::may_write(shell.engine, there)?;
         let protected = there
             .metadata()
@@ -303,9 +312,9 @@ impl Writer {
                     self.put(shell, &items)?;
                     continue;
                 }
+                Value::Object(_) => convert::to_text(shell.engine, value)?.to_string(),
                 // What has a culture is written in that of the session, as its own `ToString` does.
-                Value::DateTime(_) => convert::to_string_method(shell.engine, value)?.to_string(),
-                _ => convert::to_text(shell.engine, value)?.to_string(),
+                own => convert::to_string_method(shell.engine, own)?.to_string(),
             };
             if !self.no_newline {
                 text.push('\n');

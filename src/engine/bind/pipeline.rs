@@ -65,7 +65,9 @@ impl PipelineInput {
             .filter(|o| signature.parameters[**o].uses.iter().any(|u| u.pipeline));
         let single = match (by_value.next(), by_value.next()) {
             (Some(one), None)
-                if takers.len() == 1 && signature.parameters[*one].uses.len() == 1 =>
+                if takers.len() == 1
+                    && delayed.is_empty()
+                    && signature.parameters[*one].uses.len() == 1 =>
             {
                 Some(*one)
             }

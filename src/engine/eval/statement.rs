@@ -155,7 +155,13 @@ impl Engine {
             }
             StmtKind::UsingModule(name) => {
                 let name = self.evaluate(name)?;
-                self.using_module(&name)?;
+                // A script whose modules are missing does not run at all.
+                if let Err(stop) = self.using_module(&name) {
+                    if let Interrupt::Error(record) = &*stop {
+                        record.rest.borrow_mut().terminating = true;
+                    }
+                    return Err(stop);
+                }
                 Ok(Flow::Next)
             }
             StmtKind::Data(slot, block) => {

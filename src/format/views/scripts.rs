@@ -257,7 +257,12 @@ pub fn module_line(cx: &mut Context<'_>, item: &Value) -> Result<Value> {
 macro_rules! exported {
     ($($(#[$meta:meta])* $name:ident = $property:literal;)*) => {
         $($(#[$meta])* pub fn $name(cx: &mut Context<'_>, item: &Value) -> Result<Value> {
-            path(cx, item, concat!($property, ".Keys"))
+            let names = path(cx, item, concat!($property, ".Keys"))?;
+            // A script gives one thing as itself.
+            Ok(match object::convert::enumerate(&names).transpose()?.as_deref() {
+                Some([only]) => only.clone(),
+                _ => names,
+            })
         })*
     };
 }

@@ -1,6 +1,6 @@
 //! `Get-Help`
 
-use super::object::{self as shape, PAGE};
+use super::object::{self as shape, PAGE, SHORT_PAGE};
 use super::text::{self, Page};
 use super::topic::Topic;
 use crate::core::command::list;
@@ -55,7 +55,8 @@ impl Run for GetHelp {
             many => {
                 for command in many {
                     let topic = Topic::of(shell.engine, command)?;
-                    let value = shape::of(&topic, "", text::page(&topic, Page::Short));
+                    let page = text::page(&topic, Page::Short);
+                    let value = shape::of(&topic, "", page.clone(), page);
                     shell.write(value)?;
                 }
                 Ok(())
@@ -79,7 +80,8 @@ impl GetHelp {
         } else {
             ("", Page::Short)
         };
-        let value = shape::of(&topic, view, text::page(&topic, page));
+        let short = text::page(&topic, Page::Short);
+        let value = shape::of(&topic, view, text::page(&topic, page), short);
         shell.write(value)
     }
 
@@ -169,7 +171,10 @@ fn add_views(engine: &mut Engine) {
         group: None,
         body: SessionBody::Custom(vec![SessionItem {
             label: None,
-            expression: Value::str(PAGE),
+            expression: Value::str(match name {
+                "MamlCommandHelpInfo" | "CmdletHelpInfo" => SHORT_PAGE,
+                _ => PAGE,
+            }),
             format: None,
         }]),
         file: Str::default(),

@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 /// Name of the hidden property that holds the page of a view.
 pub const PAGE: &str = "PSHelpPage";
+/// Name of the hidden property that holds the page of the view that all help objects share.
+pub const SHORT_PAGE: &str = "PSHelpShortPage";
 
 /// A custom object under type names.
 fn make(names: &[&str], properties: Vec<(&str, Value)>) -> Rc<Object> {
@@ -27,8 +29,8 @@ fn one_or_many(mut items: Vec<Value>) -> Value {
     }
 }
 
-/// The whole object; `page` is what shows.
-pub fn of(topic: &Topic, view: &str, page: String) -> Value {
+/// The whole object; `page` is what shows in its own view, `short` what shows where the view of another help object goes on.
+pub fn of(topic: &Topic, view: &str, page: String, short: String) -> Value {
     let kind = if topic.written {
         "MamlCommandHelpInfo"
     } else {
@@ -127,6 +129,7 @@ pub fn of(topic: &Topic, view: &str, page: String) -> Value {
     }
     let object = make(&names, properties);
     object.add(&Str::from(PAGE), SlotKind::Hidden, Value::str(page));
+    object.add(&Str::from(SHORT_PAGE), SlotKind::Hidden, Value::str(short));
     Value::Object(object)
 }
 

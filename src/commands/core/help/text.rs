@@ -126,7 +126,6 @@ fn whole_page(topic: &Topic, page: Page) -> String {
 
 /// What is shown of a command that nobody has described.
 fn bare(paper: &mut Paper, topic: &Topic) {
-    paper.blank(1);
     paper.line(0, "NAME");
     paper.line(4, &topic.name);
     paper.blank(1);

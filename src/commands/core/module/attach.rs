@@ -138,6 +138,24 @@ pub fn enlist(engine: &mut Engine, module: &Rc<Module>) {
     engine.epoch += 1;
 }
 
+/// Puts a module where the code that runs now keeps what it has imported: among those that its own module brought along, or into
+/// the session's list.
+pub fn enlist_here(engine: &mut Engine, module: &Rc<Module>, globally: bool) {
+    let own = engine
+        .current_module()
+        .filter(|own| !globally && !Rc::ptr_eq(own, module));
+    match own {
+        Some(own) => {
+            let mut nested = own.nested.borrow_mut();
+            nested.retain(|known| !Rc::ptr_eq(known, module));
+            nested.push(Rc::clone(module));
+            drop(nested);
+            engine.epoch += 1;
+        }
+        None => enlist(engine, module),
+    }
+}
+
 /// Takes all that a module brought out of every scope; gives the names of its functions.
 pub fn detach(engine: &mut Engine, module: &Rc<Module>) -> Vec<Str> {
     let mut removed = Vec::new();

@@ -49,14 +49,10 @@ impl Run for GetModule {
         if self.list_available.is_on() {
             return self.available(shell);
         }
-        let mut all = shell.engine.modules.clone();
-        if self.all.is_on() {
-            let nested: Vec<Rc<Module>> = all
-                .iter()
-                .flat_map(|module| module.nested.borrow().clone())
-                .collect();
-            all.extend(nested);
-        }
+        let mut all = match self.all.is_on() {
+            true => shell.engine.all_modules(),
+            false => shell.engine.visible_modules(),
+        };
         for name in builtin::names(shell.engine) {
             let shown = matches!(
                 name,

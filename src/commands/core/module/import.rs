@@ -4,7 +4,7 @@ use super::attach::{self, Selection};
 use super::load::{self, Order};
 use super::specification::{ModulesArgument, SpecificationsArgument, Wanted};
 use super::{builtin, find};
-use crate::core::argument::{OtherArgument, OthersArgument, UriArgument, VersionArgument};
+use crate::core::argument::{AssembliesArgument, OtherArgument, UriArgument, VersionArgument};
 use engine::declare::Check;
 use engine::module::Module;
 use engine::scope::ScopeId;
@@ -26,7 +26,7 @@ cmdlet! {
         /// Name, version and GUID of modules, as tables.
         fully_qualified_name = "FullyQualifiedName": SpecificationsArgument => set("FullyQualifiedName"), mandatory, position(0), pipeline, set("FullyQualifiedNameAndPSSession"), mandatory, position(0), pipeline, set("FullyQualifiedNameAndWinCompat"), mandatory, position(0), pipeline;
         /// Assemblies; not simulated.
-        assembly = "Assembly": OthersArgument => set("Assembly"), mandatory, position(0), pipeline;
+        assembly = "Assembly": AssembliesArgument => set("Assembly"), mandatory, position(0), pipeline;
         /// Functions to bring in or to give out.
         function = "Function": Option<Vec<Str>> => check(&[Check::NotNull]);
         /// Cmdlets to bring in or to give out.
@@ -187,7 +187,8 @@ impl ImportModule {
             if let Some(module) = builtin::find(shell.engine, &wanted.name) {
                 return self.pass(shell, &module);
             }
-            let loaded = shell.engine.modules.iter().find(|module| {
+            let known = shell.engine.all_modules();
+            let loaded = known.iter().find(|module| {
                 module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module)
             });
             if let Some(module) = loaded.cloned().filter(|_| !self.force.is_on()) {
@@ -203,9 +204,8 @@ impl ImportModule {
         let Some(path) = path else {
             return Err(not_found(wanted).into());
         };
-        let loaded = shell
-            .engine
-            .modules
+        let known = shell.engine.all_modules();
+        let loaded = known
             .iter()
             .find(|module| {
                 *module.path == *path.to_string_lossy()
@@ -254,7 +254,8 @@ impl ImportModule {
         if !self.disable_name_checking.is_on() {
             check_names(shell, module, &done.functions)?;
         }
-        attach::enlist(shell.engine, module);
+        let globally = self.is_global();
+        attach::enlist_here(shell.engine, module, globally);
         self.pass(shell, module)
     }
 
@@ -289,18 +290,18 @@ impl ImportModule {
         }
     }
 
+    fn is_global(&self) -> bool {
+        let named = |scope: &Str| scope.eq_ignore_ascii_case("Global");
+        self.global.is_on() || self.scope.as_ref().is_some_and(named)
+    }
+
     /// The scope that commands come into: global, the module's that imports, or the one that runs.
     fn target(&self, engine: &Engine) -> ScopeId {
         let local = self
             .scope
             .as_ref()
             .is_some_and(|scope| scope.eq_ignore_ascii_case("Local"));
-        let global = self.global.is_on()
-            || self
-                .scope
-                .as_ref()
-                .is_some_and(|scope| scope.eq_ignore_ascii_case("Global"));
-        match (local, global) {
+        match (local, self.is_global()) {
             (true, _) => engine.scope,
             (_, true) => engine.global,
             _ => engine.states[engine.state.index()].top,

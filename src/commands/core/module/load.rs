@@ -152,7 +152,7 @@ pub fn export_default(engine: &mut Engine, module: &Rc<Module>) {
 /// Loads what a manifest describes.
 fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<Rc<Module>> {
     let manifest = Manifest::sound(engine, path)?;
-    require(engine, &manifest, path, order)?;
+    let required = require(engine, &manifest, path, order)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let scripts = process_scripts(engine, &manifest, &folder, order)?;
     process_files(engine, &manifest, &folder)?;
@@ -167,6 +167,7 @@ fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<
     *module.description.borrow_mut() = manifest.text(engine, "Description")?.unwrap_or_default();
     *module.manifest.borrow_mut() = manifest.table.clone();
     *module.scripts.borrow_mut() = scripts;
+    *module.required.borrow_mut() = required;
     module
         .module_type
         .set(if root.is_some() { "Script" } else { "Manifest" });
@@ -192,16 +193,27 @@ fn with_manifest(engine: &mut Engine, path: &Path, order: &Order<'_>) -> Result<
 }
 
 /// The modules that must be loaded first.
-fn require(engine: &mut Engine, manifest: &Manifest, path: &Path, order: &Order<'_>) -> Result {
+fn require(
+    engine: &mut Engine,
+    manifest: &Manifest,
+    path: &Path,
+    order: &Order<'_>,
+) -> Result<Vec<Rc<Module>>> {
+    let mut required = Vec::new();
     for value in manifest
         .list(engine, "RequiredModules")?
         .unwrap_or_default()
     {
         let wanted = Wanted::of(engine, &value)?;
-        let loaded = engine.modules.iter().any(|module| {
+        let loaded = engine.modules.iter().find(|module| {
             module.name.eq_ignore_ascii_case(&wanted.name) && wanted.accepts_module(module)
         });
-        if loaded || super::builtin::is_builtin(engine, &wanted.name) {
+        if let Some(module) = loaded {
+            required.push(Rc::clone(module));
+            continue;
+        }
+        if let Some(module) = super::builtin::find(engine, &wanted.name) {
+            required.push(module);
             continue;
         }
         let module = match find::by_name(engine, &wanted) {
@@ -233,8 +245,9 @@ fn require(engine: &mut Engine, manifest: &Manifest, path: &Path, order: &Order<
         let global = engine.global;
         attach::attach(engine, &module, global, &Selection::default());
         attach::enlist(engine, &module);
+        required.push(module);
     }
-    Ok(())
+    Ok(required)
 }
 
 /// Runs the scripts that come before the module, in the caller's scope.
