@@ -146,6 +146,8 @@ pub fn read_block_attribute(
     signature.default_name = arguments
         .text("DefaultParameterSetName")
         .unwrap_or_default();
+    signature.paging = arguments.flag("SupportsPaging");
+    signature.help_uri = arguments.text("HelpUri").unwrap_or_default();
     if let Some(value) = arguments.named("PositionalBinding") {
         signature.positional = convert::to_bool(value);
     }

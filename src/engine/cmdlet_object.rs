@@ -3,7 +3,7 @@
 use crate::Engine;
 use crate::call::Frame;
 use crate::declare::Impact;
-use object::types::{self, Call, Member, Overload, Param, Sig, TypeInfo};
+use object::types::{self, Call, Member, Overload, Param, ParamKind, Sig, TypeInfo};
 use object::{ErrorRecord, Fault, Host, Interrupt, Native, Result, Type, Value, convert};
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ impl CmdletObject {
 /// `PSScriptCmdlet`
 pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
     "System.Management.Automation.PSScriptCmdlet",
-    &types::OBJECT,
+    &crate::cmdlet_base::PS_CMDLET,
 )
 .members(|| {
     const OBJ: Sig = Sig::One(&types::OBJECT);
@@ -162,21 +162,37 @@ pub static PS_SCRIPT_CMDLET: TypeInfo = TypeInfo::class(
                     Sig::One(&types::BOOLEAN),
                     should_describe,
                 ),
+                Overload::new(
+                    params![
+                        Param::of("verboseDescription", STR),
+                        Param::of("verboseWarning", STR),
+                        Param::of("caption", STR),
+                        Param::passed("shouldProcessReason", OBJ, ParamKind::Ref)
+                    ],
+                    Sig::One(&types::BOOLEAN),
+                    should_describe,
+                ),
             ],
         ),
         Member::method(
             "ShouldContinue",
-            list![Overload::new(
-                params![Param::of("query", STR), Param::of("caption", STR)],
-                Sig::One(&types::BOOLEAN),
-                |call| {
-                    let (query, caption) = (
-                        call.args[0].as_str().cloned().unwrap_or_default(),
-                        call.args[1].as_str().cloned().unwrap_or_default(),
-                    );
-                    engine(call.host)?.ask(&caption, &query).map(Value::Bool)
-                }
-            )],
+            list![
+                Overload::new(
+                    params![Param::of("query", STR), Param::of("caption", STR)],
+                    Sig::One(&types::BOOLEAN),
+                    should_continue
+                ),
+                Overload::new(
+                    params![
+                        Param::of("query", STR),
+                        Param::of("caption", STR),
+                        Param::passed("yesToAll", OBJ, ParamKind::Ref),
+                        Param::passed("noToAll", OBJ, ParamKind::Ref)
+                    ],
+                    Sig::One(&types::BOOLEAN),
+                    should_continue
+                ),
+            ],
         ),
         Member::method(
             "GetUnresolvedProviderPathFromPSPath",
@@ -230,7 +246,7 @@ pub(crate) fn cmdlet_of(frame: &Rc<Frame>) -> Value {
         .clone()
 }
 
-fn frame(call: &Call<'_>) -> Result<Rc<Frame>> {
+pub(crate) fn frame(call: &Call<'_>) -> Result<Rc<Frame>> {
     match call.this.as_native::<CmdletObject>() {
         Some(cmdlet) => Ok(Rc::clone(&cmdlet.frame)),
         None => Fault::runtime("InvalidOperation", "The cmdlet is not running.").raise(),
@@ -293,6 +309,26 @@ pub(crate) fn throw_terminating(target: &Value, arguments: &[Value]) -> Option<B
     Some(Box::new(Interrupt::Error(record)))
 }
 
+/// `ShouldContinue`: what was answered to all before is the answer.
+fn should_continue(call: &mut Call<'_>) -> Result<Value> {
+    let (query, caption) = (
+        call.args[0].as_str().cloned().unwrap_or_default(),
+        call.args[1].as_str().cloned().unwrap_or_default(),
+    );
+    for (at, answer) in [(2, true), (3, false)] {
+        let reference = call
+            .args
+            .get(at)
+            .and_then(Value::as_native_rc::<object::members::reference::Reference>);
+        if let Some(reference) = reference
+            && convert::to_bool(&reference.get(call.host)?)
+        {
+            return Ok(Value::Bool(answer));
+        }
+    }
+    engine(call.host)?.ask(&caption, &query).map(Value::Bool)
+}
+
 /// `ShouldProcess(description, warning, caption)`: the texts are the caller's own.
 fn should_describe(call: &mut Call<'_>) -> Result<Value> {
     let own = frame(call)?;
@@ -300,6 +336,15 @@ fn should_describe(call: &mut Call<'_>) -> Result<Value> {
     let impact = impact(call, &own)?;
     let engine = engine(call.host)?;
     let (answer, _) = engine.should_process(&own.common, impact, None, &description, "")?;
+    let reason = call
+        .args
+        .get(3)
+        .and_then(Value::as_native_rc::<object::members::reference::Reference>);
+    if let Some(reference) = reason {
+        let what_if = i64::from(!answer && own.common.what_if == Some(true));
+        let reason = Type::Known(&crate::cmdlet_base::SHOULD_PROCESS_REASON).enum_from(what_if);
+        reference.set(call.host, reason)?;
+    }
     Ok(Value::Bool(answer))
 }
 

@@ -87,6 +87,12 @@ pub struct Common {
     pub out_variable: Option<Str>,
     /// `-PipelineVariable`
     pub pipeline_variable: Option<Str>,
+    /// `-IncludeTotalCount`
+    pub total_count: bool,
+    /// `-Skip`; null where it was not given.
+    pub skip: Value,
+    /// `-First`; null where it was not given.
+    pub first: Value,
 }
 
 impl Common {

@@ -92,6 +92,14 @@ pub static COMMAND_INFO: TypeInfo =
                     _ => Value::Null,
                 })
             }),
+            Member::get("HelpUri", Sig::One(&types::STRING), |call| {
+                let Some(command) = info(call.this) else {
+                    return Ok(Value::Null);
+                };
+                let engine = crate::cmdlet_object::engine(call.host)?;
+                let signature = crate::parameter_info::signature_of(engine, command)?;
+                Ok(signature.map_or(Value::str(""), |own| Value::Str(own.help_uri.clone())))
+            }),
             Member::get("Parameters", Sig::One(&types::OBJECT), |call| {
                 let Some(command) = info(call.this) else {
                     return Ok(Value::Null);

@@ -17,6 +17,7 @@ pub mod call;
 pub mod class;
 pub mod class_table;
 pub mod clock;
+mod cmdlet_base;
 pub mod cmdlet_object;
 pub mod command;
 pub mod common_parameters;
@@ -92,6 +93,10 @@ pub static TYPES: &[&object::TypeInfo] = &[
     &info::APPLICATION_INFO,
     &info::SCRIPT_INFO,
     &cmdlet_object::PS_SCRIPT_CMDLET,
+    &cmdlet_base::PS_CMDLET,
+    &cmdlet_base::CMDLET,
+    &cmdlet_base::PAGING_PARAMETERS,
+    &cmdlet_base::SHOULD_PROCESS_REASON,
     &intrinsics::ENGINE_INTRINSICS,
     &intrinsics::SESSION_STATE,
     &intrinsics::PS_VARIABLE_INTRINSICS,

@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::attribute::Attribute;
 use crate::command::Command;
 use crate::signature::{ALL_SETS, Parameter, SetUse, Signature};
-use object::types::{self, TypeInfo};
+use object::types::{self, Member, Sig, TypeInfo};
 use object::{Dict, KeyCase, Order, Result, Str, Type, Value};
 use std::rc::Rc;
 use syntax::ast;
@@ -35,7 +35,19 @@ pub static PARAMETER_SET_METADATA: TypeInfo = TypeInfo::class(
 pub static PARAMETER_SET_INFO: TypeInfo = TypeInfo::class(
     "System.Management.Automation.CommandParameterSetInfo",
     &types::OBJECT,
-);
+)
+.members(|| {
+    const STR: Sig = Sig::One(&types::STRING);
+    const MEMBERS: &[Member] = &[object::method!("ToString", () -> STR => |c| {
+        Ok(match c.this {
+            Value::Object(own) => own.get(SYNTAX).unwrap_or_default(),
+            _ => Value::Null,
+        })
+    })];
+    MEMBERS
+});
+/// Name of the hidden property that holds the syntax of a parameter set.
+const SYNTAX: &str = "SyntaxText";
 /// `CommandParameterInfo`
 pub static PARAMETER_INFO: TypeInfo = TypeInfo::class(
     "System.Management.Automation.CommandParameterInfo",
@@ -94,9 +106,44 @@ pub fn signature_of(engine: &mut Engine, command: &Command) -> Result<Option<Rc<
     }
 }
 
+/// The same with the dynamic parameters that a call without arguments would have.
+pub fn whole_signature_of(engine: &mut Engine, command: &Command) -> Result<Option<Rc<Signature>>> {
+    let Some(signature) = signature_of(engine, command)? else {
+        return Ok(None);
+    };
+    let dynamic = command
+        .code()
+        .filter(|code| code.ast.dynamic_param.is_some());
+    let Some(code) = dynamic.cloned() else {
+        return Ok(Some(signature));
+    };
+    let name = command.name();
+    let site = crate::bind::site(name.clone(), name.clone(), None, signature.advanced);
+    let ready = crate::pipeline::Prepared {
+        command: command.clone(),
+        typed: name,
+        given: Vec::new(),
+        position: object::Position {
+            source: Rc::clone(&code.source),
+            span: code.span(),
+        },
+        dot: false,
+        place: (1, 1),
+        expects_input: false,
+        pipeline: 0,
+    };
+    // A block that fails for want of arguments adds nothing.
+    Ok(Some(
+        match engine.with_dynamic(&ready, &code, Rc::clone(&signature), &site) {
+            Ok((whole, _)) => whole,
+            Err(_) => signature,
+        },
+    ))
+}
+
 /// `Parameters`
 pub fn parameters(engine: &mut Engine, command: &Command) -> Result<Value> {
-    let Some(signature) = signature_of(engine, command)? else {
+    let Some(signature) = whole_signature_of(engine, command)? else {
         return Ok(Value::Null);
     };
     let kind = Type::generic(
@@ -337,7 +384,7 @@ fn of_set(signature: &Signature, bits: u64) -> Vec<(&Rc<Parameter>, SetUse)> {
 
 /// `ParameterSets`
 pub fn parameter_sets(engine: &mut Engine, command: &Command) -> Result<Value> {
-    let Some(signature) = signature_of(engine, command)? else {
+    let Some(signature) = whole_signature_of(engine, command)? else {
         return Ok(Value::Null);
     };
     let mut sets = Vec::new();
@@ -380,6 +427,14 @@ pub fn parameter_sets(engine: &mut Engine, command: &Command) -> Result<Value> {
                 ("Parameters", parameters),
             ],
         );
+        if let Value::Object(own) = &set {
+            let text = set_text(&signature, bits, &type_text);
+            own.add(
+                &Str::from(SYNTAX),
+                object::SlotKind::Hidden,
+                Value::str(text.trim_end()),
+            );
+        }
         sets.push(set);
     }
     Ok(crate::values::collection(sets))

@@ -27,6 +27,10 @@ pub struct Signature {
     pub advanced: bool,
     /// `SupportsShouldProcess`
     pub should_process: Option<Impact>,
+    /// `HelpUri`
+    pub help_uri: Str,
+    /// `SupportsPaging`
+    pub paging: bool,
     /// `PositionalBinding = $false` turns positions off that are not declared.
     pub positional: bool,
     /// How many parameters are the command's own.
@@ -122,6 +126,9 @@ pub enum CommonName {
     PipelineVariable,
     WhatIf,
     Confirm,
+    IncludeTotalCount,
+    Skip,
+    First,
 }
 
 /// Names, aliases and types of the common parameters, in PowerShell's order.
@@ -214,6 +221,18 @@ pub const SHOULD_PROCESS: &[(&str, &str, CommonName, Sig)] = &[
         CommonName::Confirm,
         Sig::One(&types::SWITCH_PARAMETER),
     ),
+];
+
+/// The three more that `SupportsPaging` brings.
+pub const PAGING: &[(&str, &str, CommonName, Sig)] = &[
+    (
+        "IncludeTotalCount",
+        "",
+        CommonName::IncludeTotalCount,
+        Sig::One(&types::SWITCH_PARAMETER),
+    ),
+    ("Skip", "", CommonName::Skip, Sig::One(&types::UINT64)),
+    ("First", "", CommonName::First, Sig::One(&types::UINT64)),
 ];
 
 impl Parameter {
@@ -396,7 +415,8 @@ impl Signature {
             } else {
                 &[]
             };
-            for (name, alias, common, sig) in COMMON.iter().chain(should_process) {
+            let paging: &[_] = if self.paging { PAGING } else { &[] };
+            for (name, alias, common, sig) in COMMON.iter().chain(should_process).chain(paging) {
                 self.parameters
                     .push(Rc::new(common_parameter(name, alias, *common, *sig)));
             }
@@ -489,7 +509,10 @@ fn common_parameter(name: &str, alias: &str, common: CommonName, sig: Sig) -> Pa
         symbol: Symbol::of(name),
         kind: sig.resolve(&Type::Known(&types::OBJECT)),
         typed: true,
-        aliases: vec![Str::from(alias)],
+        aliases: (!alias.is_empty())
+            .then(|| Str::from(alias))
+            .into_iter()
+            .collect(),
         uses: vec![SetUse::default()],
         attributes: Vec::new(),
         help: Str::default(),

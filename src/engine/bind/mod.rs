@@ -195,6 +195,9 @@ impl Bound {
                 CommonName::OutVariable => common.out_variable = text(value),
                 CommonName::PipelineVariable => common.pipeline_variable = text(value),
                 CommonName::OutBuffer => {}
+                CommonName::IncludeTotalCount => common.total_count = convert::to_bool(value),
+                CommonName::Skip => common.skip = value.clone(),
+                CommonName::First => common.first = value.clone(),
             }
         }
         Ok(common)

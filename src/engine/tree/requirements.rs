@@ -6,8 +6,8 @@ use object::types::{self, Call, Member, Sig};
 use object::{Native, Result, Type, TypeInfo, Value, get};
 use syntax::ast::{RequiredModule, Requires};
 
-/// The types of this file.
-pub(super) static TYPES: &[&TypeInfo] = &[&REQUIREMENTS, &MODULE_SPECIFICATION];
+/// The types of this file that scripts name; that of modules is known under its name from the room that makes them.
+pub(super) static TYPES: &[&TypeInfo] = &[&REQUIREMENTS];
 
 static REQUIREMENTS: TypeInfo = TypeInfo::class(
     "System.Management.Automation.Language.ScriptRequirements",

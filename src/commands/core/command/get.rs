@@ -164,14 +164,8 @@ impl GetCommand {
             patterns(&self.exclude_module),
             patterns(&self.parameter_name),
         );
-        let module_of = |found: &Found| match found {
-            Found::Alias(alias) => engine::alias_info::module_of(shell.engine, alias)
-                .map(|module| module.name.clone())
-                .unwrap_or_default(),
-            other => other.module(),
-        };
         found.retain(|found| {
-            let module = module_of(found);
+            let module = found.module();
             list::fits_any(&modules, &module)
                 && !excluded.iter().any(|pattern| pattern.is_match(&module))
         });

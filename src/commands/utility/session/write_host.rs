@@ -117,7 +117,13 @@ fn text_of(engine: &mut Engine, value: &Value, separator: &str) -> Result<String
         engine.enumerate(value)?
     };
     let Some(items) = items else {
-        return Ok(convert::as_written(engine, value)?.to_string());
+        // Dates show in the session's culture, as their own `ToString` has them.
+        return Ok(match value.base() {
+            own @ (Value::DateTime(_) | Value::Native(_)) => {
+                convert::to_string_method(engine, own)?.to_string()
+            }
+            _ => convert::as_written(engine, value)?.to_string(),
+        });
     };
     let mut parts = Vec::new();
     for item in &items {
