@@ -63,6 +63,9 @@ pub fn properties(value: &Value) -> Vec<Named> {
             });
         }
     }
+    for name in adapted(value) {
+        all.push(Named { name, added: true });
+    }
     for named in table_properties(&value.base().get_type()) {
         if named.added {
             all.push(named)
@@ -81,8 +84,23 @@ pub fn properties(value: &Value) -> Vec<Named> {
     all
 }
 
-/// The names of all properties, those that .NET declares first.
+/// The properties that an adapter shows of an object: children and attributes of XML.
+fn adapted(value: &Value) -> Vec<Str> {
+    match value.base() {
+        Value::Native(object) if object.is_adapted() => object.property_names(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_adapted(value: &Value) -> bool {
+    matches!(value.base(), Value::Native(object) if object.is_adapted())
+}
+
+/// The names of all properties, those that .NET declares first; of an adapted object, what the adapter shows.
 pub fn declared_first(value: &Value) -> Vec<Str> {
+    if is_adapted(value) {
+        return adapted(value);
+    }
     let (added, declared): (Vec<Named>, Vec<Named>) =
         properties(value).into_iter().partition(|named| named.added);
     declared
@@ -204,6 +222,10 @@ pub fn object_text(host: &mut dyn Host, value: &Value) -> Result<Str> {
         Value::Double(_) | Value::Single(_) => convert::to_text(host, value),
         Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT) => {
             convert::to_text(host, value)
+        }
+        _ if is_adapted(value) => {
+            let text = members::invoke(host, value, "ToString", &[])?;
+            convert::to_text(host, &text)
         }
         _ => convert::to_string_method(host, value),
     }

@@ -61,4 +61,9 @@ pub trait Native: Any {
     fn property_names(&self) -> Vec<Str> {
         Vec::new()
     }
+
+    /// An adapter stands before the object: unasked it shows those properties only, and its text is what type data makes of it.
+    fn is_adapted(&self) -> bool {
+        false
+    }
 }

@@ -17,7 +17,7 @@ macro_rules! kinds {
         /// Every type of XML.
         pub static ALL: &[&TypeInfo] = &[
             &NODE_TYPE, &lists::NODE_LIST, &lists::CHILD_NODES, &lists::XPATH_NODE_LIST, &lists::NAMED_NODE_MAP, &lists::ATTRIBUTES,
-            &NAMESPACE_MANAGER, &NAME_TABLE, &super::names::NAVIGATOR, &super::names::IMPLEMENTATION, &super::names::SCHEMA_INFO, $(&$name),*
+            &NAMESPACE_MANAGER, &NAME_TABLE, &super::names::NAVIGATOR, &super::names::IMPLEMENTATION, &super::names::SCHEMA_INFO, &super::names::SCHEMA_SET, $(&$name),*
         ];
     };
 }
@@ -162,6 +162,7 @@ pub static DOCUMENT: &[Member] = &[
     get!("DocumentElement", ELEMENT_SIG => |c| first_child(c, Kind::Element)),
     get!("DocumentType", OBJ => |c| first_child(c, Kind::DocumentType)),
     get!("Implementation", OBJ => |_| Ok(super::names::implementation())),
+    get!("Schemas", OBJ => |_| Ok(super::names::schemas())),
     get!("NameTable", OBJ => |_| Ok(super::names::name_table())),
     property!("PreserveWhitespace", BOOL => |c| Ok(Value::Bool(this(c)?.node.preserve.get())), |c| { this(c)?.node.preserve.set(c.flag(0)); Ok(Value::Null) }),
     property!("XmlResolver", OBJ => |_| Ok(Value::Null), |_| Ok(Value::Null)),

@@ -154,6 +154,10 @@ impl Native for Xml {
         Ok(true)
     }
 
+    fn is_adapted(&self) -> bool {
+        true
+    }
+
     fn property_names(&self) -> Vec<Str> {
         let mut names: Vec<Str> = Vec::new();
         let attributes = self.node.attributes.borrow();

@@ -28,6 +28,8 @@ pub static IMPLEMENTATION: TypeInfo =
 /// `XmlSchemaInfo`
 pub static SCHEMA_INFO: TypeInfo =
     TypeInfo::class("System.Xml.Schema.XmlSchemaInfo", &types::OBJECT);
+/// `XmlSchemaSet`
+pub static SCHEMA_SET: TypeInfo = TypeInfo::class("System.Xml.Schema.XmlSchemaSet", &types::OBJECT);
 /// `XPathNavigator`
 pub static NAVIGATOR: TypeInfo = TypeInfo::class("System.Xml.XPath.XPathNavigator", &types::OBJECT)
     .members(|| NAVIGATOR_MEMBERS);
@@ -122,6 +124,10 @@ pub(super) fn name_table() -> Value {
 
 pub(super) fn schema_info() -> Value {
     Value::native(Plain(&SCHEMA_INFO))
+}
+
+pub(super) fn schemas() -> Value {
+    Value::native(Plain(&SCHEMA_SET))
 }
 
 pub(super) fn implementation() -> Value {
