@@ -151,6 +151,7 @@ fn finish(engine: &mut Engine, result: Result, file: bool) -> i32 {
             _ => 0,
         },
     };
+    let _ = commands::utility::events::exiting(engine);
     let _ = engine.with_ui(|ui, engine| ui.finish(engine));
     code
 }

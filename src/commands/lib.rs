@@ -17,6 +17,7 @@ use object::{Str, TypeInfo};
 static LISTS: &[&[&Declaration]] = &[
     core::CMDLETS,
     utility::session::CMDLETS,
+    utility::events::CMDLETS,
     utility::objects::CMDLETS,
     utility::data::CMDLETS,
     management::CMDLETS,
@@ -27,6 +28,7 @@ static LISTS: &[&[&Declaration]] = &[
 pub static TYPES: &[&[&TypeInfo]] = &[
     core::TYPES,
     utility::session::TYPES,
+    utility::events::TYPES,
     utility::objects::TYPES,
     utility::data::TYPES,
     management::TYPES,

@@ -95,7 +95,15 @@ pub static ALIAS_INFO: TypeInfo =
             }),
             Member::get("Source", STR, source),
             Member::get("ModuleName", STR, source),
-            Member::get("Version", OBJ, |_| Ok(Value::Null)),
+            Member::get("Version", OBJ, |call| {
+                let Some(alias) = own(call.this).cloned() else {
+                    return Ok(Value::Null);
+                };
+                let module = module_of(engine(call.host)?, &alias);
+                Ok(module.map_or(Value::Null, |module| {
+                    object::members::version::of_text(&module.version.borrow())
+                }))
+            }),
         ];
         MEMBERS
     });

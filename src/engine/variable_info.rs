@@ -101,8 +101,16 @@ pub static PS_VARIABLE: TypeInfo =
                 |_| Ok(Type::Known(&VISIBILITY).enum_from(0)),
                 |_| Ok(Value::Nothing),
             ),
-            Member::get("Module", OBJ, |_| Ok(Value::Null)),
-            Member::get("ModuleName", STR, |_| Ok(Value::str(""))),
+            Member::get("Module", OBJ, |call| {
+                let module = module_of(call)?;
+                Ok(module.as_ref().map(crate::values::shared).unwrap_or_default())
+            }),
+            Member::get("ModuleName", STR, |call| {
+                let module = module_of(call)?;
+                Ok(Value::Str(
+                    module.map(|module| module.name.clone()).unwrap_or_default(),
+                ))
+            }),
             Member::property(
                 "Options",
                 Sig::One(&SCOPED_ITEM_OPTIONS),
@@ -120,13 +128,13 @@ pub static PS_VARIABLE: TypeInfo =
                 let mut items: Vec<Value> = variable
                     .attributes
                     .iter()
-                    .map(|_| Value::str("System.Attribute"))
+                    .filter_map(|own| crate::parameter_info::attribute_value(own))
                     .collect();
                 items.extend(
                     variable
                         .constraint
                         .iter()
-                        .map(|kind| Value::Type(kind.clone())),
+                        .map(|_| crate::values::record(&crate::parameter_info::CONVERTER_ATTRIBUTE, Vec::new())),
                 );
                 Ok(crate::values::collection(items))
             }),
@@ -204,4 +212,23 @@ fn is_valid(call: &mut Call<'_>) -> Result<Value> {
         .set_special(&copy, Symbol::of(&own.name), value)
         .is_ok();
     Ok(Value::Bool(valid))
+}
+
+/// The module that gives the variable out.
+fn module_of(call: &mut Call<'_>) -> Result<Option<Rc<crate::module::Module>>> {
+    let Some((name, variable)) = own(call).map(|own| (own.name.clone(), Rc::clone(&own.variable)))
+    else {
+        return Ok(None);
+    };
+    let engine = crate::cmdlet_object::engine(call.host)?;
+    let symbol = object::Symbol::of(&name);
+    let gives = |module: &&Rc<crate::module::Module>| {
+        let names = module.variables.borrow();
+        let top = engine.states[module.state.index()].top;
+        names.iter().any(|own| own.eq_ignore_ascii_case(&name))
+            && engine.scopes.get(top).layout.find(symbol).is_some_and(|slot| {
+                matches!(engine.scopes.slot(top, slot), Some(crate::scope::Slot::Special(own)) if Rc::ptr_eq(own, &variable))
+            })
+    };
+    Ok(engine.all_modules().iter().find(gives).cloned())
 }

@@ -21,6 +21,8 @@ pub enum JobKind {
     Thread,
     /// `ForEach-Object -Parallel -AsJob`
     Task,
+    /// `Register-EngineEvent -Action`
+    Event,
 }
 
 /// A job, or the child that ran the block.
@@ -73,6 +75,12 @@ pub static JOB_STATE: TypeInfo = TypeInfo::enumeration(
     ],
 );
 
+/// Number of `NotStarted`.
+const NOT_STARTED: i64 = 0;
+/// Number of `Running`.
+const RUNNING: i64 = 1;
+/// Number of `Stopped`.
+const STOPPED: i64 = 4;
 /// Number of `Completed`.
 const COMPLETED: i64 = 2;
 /// Number of `Failed`.
@@ -151,6 +159,58 @@ impl Job {
         };
         jobs.all.push(Rc::clone(&job));
         Value::Native(job as Rc<dyn Native>)
+    }
+
+    /// The job of an event's action, which has not run yet.
+    pub fn for_events(engine: &mut Engine, name: Str, block: &Value) -> Rc<Job> {
+        let now = object::Host::now(engine);
+        let instance = engine.random.guid();
+        let jobs = engine.room::<Jobs>();
+        jobs.last_id += 1;
+        let code = block.as_native::<ScriptBlock>();
+        let job = Rc::new(Job {
+            id: jobs.last_id,
+            name,
+            instance,
+            kind: JobKind::Event,
+            command: code
+                .map(|block| Str::from(block.code.inner_text()))
+                .unwrap_or_default(),
+            state: Cell::new(NOT_STARTED),
+            reason: RefCell::default(),
+            kept: RefCell::default(),
+            child: None,
+            begun: now,
+            ended: now,
+        });
+        jobs.all.push(Rc::clone(&job));
+        job
+    }
+
+    /// Runs something more as the job's own: what it writes is kept.
+    pub fn run_again(&self, engine: &mut Engine, act: impl FnOnce(&mut Engine, &Out) -> Result) {
+        self.state.set(RUNNING);
+        let collector = Collector::new();
+        let out: Out = collector.clone();
+        let outer = Rc::clone(&engine.streams);
+        engine.streams = Rc::new(Streams {
+            targets: std::array::from_fn(|_| Target::Sink(Rc::clone(&out))),
+            taps: Vec::new(),
+        });
+        let result = act(engine, &out);
+        engine.streams = outer;
+        let mut kept = self.kept.borrow_mut();
+        kept.extend(collector.take());
+        if let Err(stop) = result
+            && let Interrupt::Error(record) = *stop
+        {
+            kept.push(Value::Native(record as Rc<dyn Native>));
+        }
+    }
+
+    /// The job runs no more.
+    pub fn stop(&self) {
+        self.state.set(STOPPED);
     }
 
     /// The job that holds the output: the child where there is one.
@@ -281,6 +341,7 @@ pub static JOB: TypeInfo = TypeInfo::class("System.Management.Automation.Job", &
                 Ok(Value::str(match job(call.this).map(|job| job.kind) {
                     Some(JobKind::Thread) => "ThreadJob",
                     Some(JobKind::Task) => "PSTaskJob",
+                    Some(JobKind::Event) => "",
                     _ => "BackgroundJob",
                 }))
             }),
@@ -331,12 +392,17 @@ pub static THREAD_JOB: TypeInfo = TypeInfo::class("ThreadJob.ThreadJob", &JOB);
 pub static TASK_JOB: TypeInfo =
     TypeInfo::class("System.Management.Automation.PSTasks.PSTaskJob", &JOB);
 
+/// What `Register-EngineEvent` gives.
+pub static EVENT_JOB: TypeInfo =
+    TypeInfo::class("System.Management.Automation.PSEventJob", &JOB);
+
 impl Native for Job {
     fn get_type(&self) -> Type {
         Type::Known(match self.kind {
             JobKind::Background => &REMOTING_JOB,
             JobKind::Thread => &THREAD_JOB,
             JobKind::Task => &TASK_JOB,
+            JobKind::Event => &EVENT_JOB,
         })
     }
 }

@@ -66,6 +66,7 @@ pub static TYPES: &[&TypeInfo] = &[
     &job::JOB_STATE_INFO,
     &job::REMOTING_JOB,
     &job::TASK_JOB,
+    &job::EVENT_JOB,
     &job::THREAD_JOB,
     &module::MODULE_SPECIFICATION,
 ];
