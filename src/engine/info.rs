@@ -73,6 +73,14 @@ pub static COMMAND_INFO: TypeInfo =
                     _ => Value::Null,
                 })
             }),
+            Member::get("OriginalEncoding", OBJ, |call| {
+                Ok(match info(call.this) {
+                    Some(Command::Script(_)) => {
+                        object::members::encoding::shared(object::members::encoding::Code::Utf8)
+                    }
+                    _ => Value::Null,
+                })
+            }),
             Member::get("ScriptContents", Sig::One(&types::STRING), |call| {
                 Ok(match info(call.this) {
                     Some(Command::Script(script)) => {

@@ -163,6 +163,7 @@ impl Engine {
                 .id(id)
                 .category(Category::ResourceUnavailable)
                 .target(Value::str(&*script))
+                .with("CommandName", Value::str(&*script))
         };
         if let Some((major, minor)) = requires.version
             && (major, minor) > crate::VERSION
@@ -173,6 +174,23 @@ impl Engine {
                 format!(
                     "The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell {major}.{minor}. \
                      The version of PowerShell that is required by the script does not match the currently running version of PowerShell {have}."
+                ),
+            )
+            .with(
+                "RequiresPSVersion",
+                object::members::version::of_text(&format!("{major}.{minor}")),
+            )
+            .raise();
+        }
+        let fits = |edition: &syntax::ast::Text| edition.eq_ignore_ascii_case("Core");
+        if !requires.editions.is_empty() && !requires.editions.iter().any(fits) {
+            let wanted: Vec<&str> = requires.editions.iter().map(|own| &**own).collect();
+            return refuse(
+                "ScriptRequiresUnmatchedPSEdition",
+                format!(
+                    "The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell editions '{}'. \
+                     The edition of PowerShell that is required by the script does not match the currently running PowerShell Core edition.",
+                    wanted.join(",")
                 ),
             )
             .raise();

@@ -103,7 +103,10 @@ pub static PS_VARIABLE: TypeInfo =
             ),
             Member::get("Module", OBJ, |call| {
                 let module = module_of(call)?;
-                Ok(module.as_ref().map(crate::values::shared).unwrap_or_default())
+                Ok(module
+                    .as_ref()
+                    .map(crate::values::shared)
+                    .unwrap_or_default())
             }),
             Member::get("ModuleName", STR, |call| {
                 let module = module_of(call)?;
@@ -130,12 +133,9 @@ pub static PS_VARIABLE: TypeInfo =
                     .iter()
                     .filter_map(|own| crate::parameter_info::attribute_value(own))
                     .collect();
-                items.extend(
-                    variable
-                        .constraint
-                        .iter()
-                        .map(|_| crate::values::record(&crate::parameter_info::CONVERTER_ATTRIBUTE, Vec::new())),
-                );
+                items.extend(variable.constraint.iter().map(|_| {
+                    crate::values::record(&crate::parameter_info::CONVERTER_ATTRIBUTE, Vec::new())
+                }));
                 Ok(crate::values::collection(items))
             }),
             Member::method(

@@ -393,8 +393,7 @@ pub static TASK_JOB: TypeInfo =
     TypeInfo::class("System.Management.Automation.PSTasks.PSTaskJob", &JOB);
 
 /// What `Register-EngineEvent` gives.
-pub static EVENT_JOB: TypeInfo =
-    TypeInfo::class("System.Management.Automation.PSEventJob", &JOB);
+pub static EVENT_JOB: TypeInfo = TypeInfo::class("System.Management.Automation.PSEventJob", &JOB);
 
 impl Native for Job {
     fn get_type(&self) -> Type {

@@ -1,10 +1,10 @@
 //! Raising events: an action of a subscriber runs, or the event waits in the queue.
 
 use crate::core::job::Job;
+use engine::Engine;
 use engine::block::ScriptBlock;
 use engine::scope::ScopeKind;
 use engine::state::GLOBAL;
-use engine::Engine;
 use object::pattern::Wildcard;
 use object::{Category, Fault, Host, Result, Str, Symbol, TypeInfo, Value, types};
 use std::cell::Cell;
@@ -187,7 +187,14 @@ pub fn exiting(engine: &mut Engine) -> Result {
     if !waits(engine.room::<Events>()) {
         return Ok(());
     }
-    raise(engine, &Str::from(EXITING), Value::Null, Vec::new(), Value::Null).map(drop)
+    raise(
+        engine,
+        &Str::from(EXITING),
+        Value::Null,
+        Vec::new(),
+        Value::Null,
+    )
+    .map(drop)
 }
 
 /// The events of a name, which may be a pattern, or of a number; an error where a plain name or a number has none.
@@ -211,7 +218,11 @@ pub fn find(
         return Ok(queue);
     };
     let pattern = Wildcard::new(source, true).ok();
-    let fits = |one: &Waiting| pattern.as_ref().is_some_and(|own| own.is_match(&one.source));
+    let fits = |one: &Waiting| {
+        pattern
+            .as_ref()
+            .is_some_and(|own| own.is_match(&one.source))
+    };
     let found: Vec<Waiting> = queue.into_iter().filter(fits).collect();
     match found.is_empty() && !object::pattern::contains_wildcard_characters(source) {
         true => Err(unknown(
@@ -228,4 +239,3 @@ pub fn unknown(id: &'static str, message: String) -> Fault {
         .id(id)
         .category(Category::InvalidArgument)
 }
-
