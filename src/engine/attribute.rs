@@ -235,6 +235,15 @@ fn read_attribute(
                 by_name: arguments.flag("ValueFromPipelineByPropertyName"),
                 remaining: arguments.flag("ValueFromRemainingArguments"),
             });
+            for name in [
+                "HelpMessage",
+                "HelpMessageBaseName",
+                "HelpMessageResourceId",
+            ] {
+                if arguments.text(name).is_some_and(|text| text.is_empty()) {
+                    return Err(no_help(name));
+                }
+            }
             if let Some(help) = arguments.text("HelpMessage") {
                 parameter.help = help;
             }
@@ -349,15 +358,24 @@ pub(crate) fn make_known(
         }
         "validaterange" => {
             let (low, high) = pair(arguments);
+            sound_range(engine, &low, &high)?;
             Attribute::Range(low, high)
         }
         "validatecount" => {
             let (low, high) = pair(arguments);
-            Attribute::Count(whole(&low), whole(&high))
+            let (low, high) = (whole(&low), whole(&high));
+            if high < low {
+                return unsound("ValidateRangeMaxLengthSmallerThanMinLength", "The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount attribute for the parameter.".into());
+            }
+            Attribute::Count(low, high)
         }
         "validatelength" => {
             let (low, high) = pair(arguments);
-            Attribute::Length(whole(&low), whole(&high))
+            let (low, high) = (whole(&low), whole(&high));
+            if high < low {
+                return unsound("ValidateLengthMaxLengthSmallerThanMinLength", "The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength attribute for the parameter.".into());
+            }
+            Attribute::Length(low, high)
         }
         "validateset" => {
             let ignore_case = arguments.named("IgnoreCase").is_none_or(convert::to_bool);
@@ -397,6 +415,57 @@ pub(crate) fn make_known(
         }
         _ => return Ok(None),
     }))
+}
+
+/// The limits of `[ValidateRange()]` must be of one kind, and in order.
+fn sound_range(engine: &mut Engine, low: &Value, high: &Value) -> Result {
+    let (low_type, high_type) = (low.get_type(), high.get_type());
+    let is_number = |value: &Value| {
+        value.as_integer().is_some()
+            || matches!(
+                value.base(),
+                Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::ULong(_)
+            )
+    };
+    if low_type != high_type && !(is_number(low) && is_number(high)) {
+        return unsound(
+            "MinRangeNotTheSameTypeOfMaxRange",
+            format!(
+                "The specified minimum range ({}) cannot be accepted because it is not the same type as the specified maximum range ({}). Update the ValidateRange attribute for the parameter.",
+                low_type.name(),
+                high_type.name()
+            ),
+        );
+    }
+    match object::compare::ps_compare(engine, low, high, false) {
+        Ok(order) if order.is_gt() => unsound(
+            "MaxRangeSmallerThanMinRange",
+            "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the ValidateRange attribute for the parameter.".into(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// An attribute that cannot be made of what stands in its parentheses.
+fn unsound<T>(id: &str, message: String) -> Result<T> {
+    Fault::new(&types::VALIDATION_METADATA_EXCEPTION, message)
+        .id(id)
+        .category(Category::MetadataError)
+        .raise()
+}
+
+/// The help of `[Parameter()]` may be missing, but not empty.
+fn no_help(name: &str) -> Box<object::Interrupt> {
+    Fault::new(
+        &types::PS_ARGUMENT_EXCEPTION,
+        format!(
+            "Cannot process argument because the value of argument \"{name}\" is not valid. \
+             Change the value of the \"{name}\" argument and run the operation again."
+        ),
+    )
+    .id("Argument")
+    .category(Category::InvalidArgument)
+    .into()
 }
 
 fn ignores_case(options: &Value) -> bool {
@@ -538,7 +607,7 @@ impl Engine {
         }
         let items = convert::enumerate(value)?.ok()?;
         items.iter().any(Value::is_null).then(|| {
-            "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.".into()
+            "The argument has a null value, or an element of the argument collection contains a null value. Provide a collection that does not contain any null values, and then try the command again.".into()
         })
     }
 
@@ -759,7 +828,7 @@ fn check_count(value: &Value, low: i64, high: i64) -> Option<String> {
 
 fn check_length(value: &Value, low: i64, high: i64) -> Option<String> {
     let Some(text) = value.as_str() else {
-        return Some("The argument cannot be validated because it is not a string. Specify an argument of type string and then try the command again.".into());
+        return Some("The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.".into());
     };
     let length = text.utf16_len() as i64;
     if length < low {

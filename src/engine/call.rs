@@ -161,8 +161,11 @@ impl Engine {
             }
             Ok(())
         })();
-        if let Some(clean) = &program.clean {
-            let _ = self.run_silent(clean);
+        let has_run = program.begin.is_some() || program.process.is_some() || program.end.is_some();
+        if let Some(clean) = &program.clean
+            && has_run
+        {
+            self.clean_up(clean);
         }
         run
     }
@@ -191,9 +194,7 @@ impl Engine {
         );
         let (signature, definitions) = self.with_dynamic(&ready, &code, signature, &site)?;
         let mut bound = bind::bind(self, &signature, &site, ready.given, ready.expects_input)?;
-        if !definitions.is_empty() {
-            self.fill_dynamic(&signature, &definitions, &bound)?;
-        }
+        self.fill_dynamic(&signature, &definitions, &bound)?;
         let common = if signature.advanced {
             bound.common(self, &signature, &site)?
         } else {
@@ -233,6 +234,7 @@ impl Engine {
             .scopes
             .make(Rc::clone(&program.layout), Some(parent), kind);
         self.scopes.get_mut(scope).frame = Some(Rc::clone(&frame));
+        self.keep_dynamic(scope, definitions);
         let name = match &frame.command {
             Command::Block(_) => Str::from("<ScriptBlock>"),
             _ => name,

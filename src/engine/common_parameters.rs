@@ -136,17 +136,24 @@ impl Engine {
         }
     }
 
-    /// The list behind `-OutVariable` and its like: `+name` goes on with the list that is there.
+    /// The list behind `-OutVariable` and its like: `+name` goes on with the list that is there; the name may tell a scope.
     pub fn variable_list(&mut self, name: &str) -> Result<Rc<List>> {
         let (append, name) = match name.strip_prefix('+') {
             Some(rest) => (true, rest),
             None => (false, name),
         };
-        let symbol = Symbol::of(name);
-        if append && let Some(Value::List(list)) = self.variable(symbol) {
+        let (scope, symbol) = match crate::lower::qualified_name(name) {
+            Some((qualifier, rest)) => (self.qualified_scope(qualifier), Symbol::of(rest)),
+            None => (self.scope, Symbol::of(name)),
+        };
+        let old = match append && scope == self.scope {
+            true => self.variable(symbol),
+            false if append => self.variable_in(scope, symbol),
+            false => None,
+        };
+        if let Some(Value::List(list)) = old {
             return Ok(list);
         }
-        let old = if append { self.variable(symbol) } else { None };
         let items = old
             .map(|old| object::convert::enumerate(&old).unwrap_or(Ok(vec![old.clone()])))
             .transpose()?;
@@ -155,7 +162,7 @@ impl Engine {
             Type::Known(&types::OBJECT),
             items.unwrap_or_default(),
         );
-        self.set_variable(symbol, Value::List(Rc::clone(&list)))?;
+        self.set_checked(scope, symbol, Value::List(Rc::clone(&list)))?;
         Ok(list)
     }
 }

@@ -37,7 +37,7 @@ impl Engine {
             return Ok((answer, all));
         }
         let asks = match common.confirm {
-            Some(confirm) => confirm,
+            Some(confirm) => confirm && impact as i64 >= Impact::Low as i64,
             None => {
                 let level = match self.variable(self.names.confirm) {
                     Some(Value::Enum(value)) => value.bits,

@@ -5,13 +5,20 @@ use crate::bind::{self, Site};
 use crate::block::{Code, ScriptBlock};
 use crate::pipeline::Prepared;
 use crate::program::Pipe;
+use crate::scope::{ScopeId, Slot};
 use crate::signature::Signature;
 use crate::sink::{Collector, Out};
 use object::{Fault, Result, Str, Symbol, Value, convert};
 use std::rc::Rc;
 
-/// The objects that define dynamic parameters, by name.
-pub(crate) type Definitions = Vec<(Symbol, Value)>;
+/// What a `dynamicparam` block left behind.
+#[derive(Default)]
+pub(crate) struct Definitions {
+    /// The objects that define dynamic parameters, by name.
+    objects: Vec<(Symbol, Value)>,
+    /// The variables that the block set: the function's other blocks see them.
+    variables: Vec<(Symbol, Value)>,
+}
 
 impl Engine {
     /// The signature with what `dynamicparam` adds for this call.
@@ -23,11 +30,11 @@ impl Engine {
         site: &Site,
     ) -> Result<(Rc<Signature>, Definitions)> {
         if code.ast.dynamic_param.is_none() {
-            return Ok((signature, Vec::new()));
+            return Ok((signature, Definitions::default()));
         }
         let program = code.program();
         let Some(block) = &program.dynamic else {
-            return Ok((signature, Vec::new()));
+            return Ok((signature, Definitions::default()));
         };
         // The block sees what can be bound by name so far.
         let known: Vec<(Symbol, Value)> = bind::preview(
@@ -40,16 +47,25 @@ impl Engine {
         .into_iter()
         .map(|(ordinal, value)| (signature.parameters[ordinal].symbol, value))
         .collect();
+        let mut definitions = Definitions::default();
         let items = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
             let scope = engine.scope;
             engine.scopes.get_mut(scope).layout = Rc::clone(&program.layout);
-            for (symbol, value) in known {
-                engine.set_in(scope, symbol, value);
+            for (symbol, value) in &known {
+                engine.set_in(scope, *symbol, value.clone());
             }
-            engine.capture_block(block)
+            let items = engine.capture_returning(block)?;
+            for (symbol, slot) in engine.scopes.variables(scope) {
+                let value = engine.scopes.slot(scope, slot).and_then(Slot::value);
+                if known.iter().all(|(bound, _)| *bound != symbol)
+                    && let Some(value) = value
+                {
+                    definitions.variables.push((symbol, value));
+                }
+            }
+            Ok(items)
         })?;
         let mut own = (*signature).clone();
-        let mut definitions = Vec::new();
         for item in items {
             let Value::Dict(dict) = item.base() else {
                 continue;
@@ -58,7 +74,7 @@ impl Engine {
             for (name, definition) in dict.entries() {
                 let name = convert::to_text(self, &name)?;
                 added.push(self.dynamic_parameter(&name, &definition, &mut own)?);
-                definitions.push((Symbol::of(&name), definition));
+                definitions.objects.push((Symbol::of(&name), definition));
             }
             own.add_dynamic(added);
         }
@@ -74,6 +90,7 @@ impl Engine {
     ) -> Result {
         for (parameter, value) in signature.parameters.iter().zip(&bound.values) {
             let definition = definitions
+                .objects
                 .iter()
                 .find(|(symbol, _)| parameter.dynamic && *symbol == parameter.symbol);
             if let (Some((_, definition)), Some(value)) = (definition, value) {
@@ -82,6 +99,13 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Gives the scope of a call what its `dynamicparam` block set.
+    pub(crate) fn keep_dynamic(&mut self, scope: ScopeId, definitions: Definitions) {
+        for (symbol, value) in definitions.variables {
+            self.set_in(scope, symbol, value);
+        }
     }
 
     /// `pipeline &`: there are no background jobs in a rehearsal; the front end may bring some.
@@ -105,6 +129,9 @@ impl Engine {
             && let Some(stop) = crate::cmdlet_object::throw_terminating(target, arguments)
         {
             return Err(stop);
+        }
+        if let Some(result) = crate::steppable::step(self, target, name, arguments) {
+            return result.map(Some);
         }
         if let Some(block) = target.as_native_rc::<ScriptBlock>() {
             return self.block_method(&block, target, name, arguments);

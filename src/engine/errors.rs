@@ -144,8 +144,9 @@ impl Engine {
                 Ok(())
             }
             Action::Stop => {
-                self.tap_error(&record);
-                Err(self.stopped(record, common))
+                let stop = self.stopped(Rc::clone(&record), common);
+                self.tap_stopped(&record);
+                Err(stop)
             }
             _ => {
                 self.remember(&record);
@@ -154,14 +155,26 @@ impl Engine {
         }
     }
 
-    /// Only the lists of `-ErrorVariable` get it.
-    fn tap_error(&mut self, record: &Rc<ErrorRecord>) {
+    /// Only the lists of `-ErrorVariable` get it, once.
+    pub(crate) fn tap_error(&mut self, record: &Rc<ErrorRecord>) {
         let streams = Rc::clone(&self.streams);
         for (stream, list) in &streams.taps {
             if *stream == Stream::Error {
-                list.items
-                    .borrow_mut()
-                    .push(Value::Native(Rc::clone(record) as Rc<dyn object::Native>));
+                push_once(
+                    list,
+                    Value::Native(Rc::clone(record) as Rc<dyn object::Native>),
+                );
+            }
+        }
+    }
+
+    /// The lists of `-ErrorVariable` get the exception that ends the command.
+    fn tap_stopped(&mut self, record: &Rc<ErrorRecord>) {
+        let exception = crate::hosting::stop_exception(record);
+        let streams = Rc::clone(&self.streams);
+        for (stream, list) in &streams.taps {
+            if *stream == Stream::Error {
+                push_once(list, exception.clone());
             }
         }
     }
@@ -183,7 +196,8 @@ impl Engine {
             return Err(stop);
         };
         self.success = false;
-        if self.catching > 0 {
+        if self.catching > 0 || record.rest.borrow().by_preference {
+            self.tap_error(&Rc::clone(record));
             return Err(stop);
         }
         match self.preference(Stream::Error) {
@@ -255,5 +269,14 @@ impl Engine {
         Fault::runtime("TypeNotFound", format!("Unable to find type [{name}]."))
             .target(Value::str(name))
             .raise()
+    }
+}
+
+/// Adds to a list what is not its last element already.
+pub(crate) fn push_once(list: &object::List, value: Value) {
+    let mut items = list.items.borrow_mut();
+    let items = items.boxed();
+    if items.last().is_none_or(|last| !last.same(&value)) {
+        items.push(value);
     }
 }

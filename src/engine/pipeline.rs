@@ -113,6 +113,17 @@ pub(crate) struct Prepared {
     pub pipeline: u64,
 }
 
+/// The streams of all commands of a pipeline but the last: lists of the commands around it keep copies of what the last one
+/// writes only.
+fn untapped(outer: &Rc<Streams>, count: usize) -> Rc<Streams> {
+    if count < 2 || outer.taps.is_empty() {
+        return Rc::clone(outer);
+    }
+    let mut own = (**outer).clone();
+    own.taps.clear();
+    Rc::new(own)
+}
+
 impl Engine {
     /// Runs a pipeline.
     pub(crate) fn run_pipe(&mut self, pipe: &Pipe, out: &Out) -> Result {
@@ -195,8 +206,10 @@ impl Engine {
         let mut sinks: Vec<Rc<StageSink>> = Vec::new();
         let mut next = Rc::clone(out);
         let mut failure = None;
+        let inner = untapped(&outer, prepared.len());
         for (ready, redirects) in prepared.into_iter().rev() {
-            match self.make_stage(ready, redirects, next, &outer, &failed) {
+            let streams = if sinks.is_empty() { &outer } else { &inner };
+            match self.make_stage(ready, redirects, next, streams, &failed) {
                 Ok(stage) => {
                     next = stage.clone();
                     sinks.push(stage);

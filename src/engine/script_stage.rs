@@ -66,6 +66,7 @@ impl Engine {
             collected: Vec::new(),
             copy,
             defaults: Vec::new(),
+            has_run: false,
         };
         Ok((Box::new(stage), (!taps.is_empty()).then_some(taps)))
     }
@@ -83,6 +84,8 @@ struct ScriptStage {
     copy: Option<Rc<object::List>>,
     /// What the parameters were before an object was bound to them.
     defaults: Vec<(usize, Value)>,
+    /// One of its blocks has begun to run; without that there is nothing to clean up.
+    has_run: bool,
 }
 
 impl ScriptStage {
@@ -213,6 +216,7 @@ impl Processor for ScriptStage {
         let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
             let signature = Rc::clone(&stage.signature);
             engine.give_values(entered, bound, &signature)?;
+            stage.has_run |= entered.program.begin.is_some();
             match &entered.program.begin {
                 Some(block) => engine.block(block, out).and_then(leave_with),
                 None => Ok(()),
@@ -229,12 +233,14 @@ impl Processor for ScriptStage {
 
     fn process(&mut self, engine: &mut Engine, input: Option<Value>, out: &Out) -> Result {
         let Some(value) = input.filter(|_| self.expects_input) else {
-            let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
-                match &entered.program.process {
-                    Some(block) => engine.block(block, out).and_then(leave_with),
-                    None => Ok(()),
-                }
-            };
+            let act =
+                |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+                    stage.has_run |= entered.program.process.is_some();
+                    match &entered.program.process {
+                        Some(block) => engine.block(block, out).and_then(leave_with),
+                        None => Ok(()),
+                    }
+                };
             return self.run(engine, act, out);
         };
         let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
@@ -245,6 +251,7 @@ impl Processor for ScriptStage {
                 stage.collected.push(value);
                 return Ok(());
             };
+            stage.has_run = true;
             *entered.frame.input.borrow_mut() = Value::array(vec![value.clone()]);
             let old = std::mem::replace(&mut engine.item, value);
             let result = engine.block(block, out).and_then(leave_with);
@@ -256,7 +263,8 @@ impl Processor for ScriptStage {
 
     fn end(&mut self, engine: &mut Engine, out: &Out) -> Result {
         let collected = std::mem::take(&mut self.collected);
-        let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+        let act = |stage: &mut ScriptStage, engine: &mut Engine, entered: &Entered, out: &Out| {
+            stage.has_run |= entered.program.end.is_some();
             *entered.frame.input.borrow_mut() = if collected.is_empty() {
                 Value::Null
             } else {
@@ -271,15 +279,15 @@ impl Processor for ScriptStage {
     }
 
     fn clean(&mut self, engine: &mut Engine, out: &Out) {
-        let act =
-            |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, _: &Out| match &entered
-                .program
-                .clean
-            {
-                Some(block) => engine.run_silent(block).map(drop),
-                None => Ok(()),
-            };
-        let _ = self.run(engine, act, out);
+        let act = |_: &mut ScriptStage, engine: &mut Engine, entered: &Entered, _: &Out| {
+            if let Some(block) = &entered.program.clean {
+                engine.clean_up(block);
+            }
+            Ok(())
+        };
+        if self.has_run {
+            let _ = self.run(engine, act, out);
+        }
         if let Some(entered) = self.entered.take() {
             engine.forget_pipeline_variable(&entered.frame.common);
             engine.leave(entered);

@@ -329,6 +329,7 @@ impl Signature {
             signature.parameters.push(Rc::new(parameter));
         }
         signature.refuse_common_names()?;
+        signature.refuse_own_aliases()?;
         signature.give_positions();
         signature.finish();
         Ok(signature)
@@ -367,6 +368,33 @@ impl Signature {
             .raise(),
             None => Ok(()),
         }
+    }
+
+    /// No alias of an advanced function's parameter may be the name of another one.
+    fn refuse_own_aliases(&self) -> Result {
+        if !self.advanced {
+            return Ok(());
+        }
+        for parameter in &self.parameters {
+            let names = |alias: &&Str| {
+                self.parameters
+                    .iter()
+                    .any(|other| other.name.eq_ignore_ascii_case(alias))
+            };
+            if let Some(alias) = parameter.aliases.iter().find(names) {
+                return Fault::new(
+                    &types::METADATA_EXCEPTION,
+                    format!(
+                        "The parameter '{alias}' cannot be specified because it conflicts with the parameter alias of the same name for parameter '{}'.",
+                        parameter.name
+                    ),
+                )
+                .id("ParameterNameConflictsWithAlias")
+                .category(Category::MetadataError)
+                .raise();
+            }
+        }
+        Ok(())
     }
 
     /// Parameters without a declared position take the next ones, unless somebody declared some or turned positions off.

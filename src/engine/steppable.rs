@@ -153,6 +153,28 @@ fn own<'c>(call: &Call<'c>) -> Result<&'c Steppable> {
     }
 }
 
+/// Steps of a steppable pipeline: what its commands raise is not wrapped, as errors of other methods are.
+pub(crate) fn step(
+    engine: &mut Engine,
+    this: &Value,
+    name: &str,
+    args: &[Value],
+) -> Option<Result<Value>> {
+    this.as_native::<Steppable>()?;
+    let mut call = Call {
+        host: engine,
+        this,
+        args,
+        kind: &Type::Known(&STEPPABLE_PIPELINE),
+    };
+    match (name.to_ascii_lowercase().as_str(), args) {
+        ("begin", [_] | [_, _]) => Some(begin(&mut call)),
+        ("process", [] | [_]) => Some(process(&mut call, args.first().cloned())),
+        ("end", []) => Some(end(&mut call)),
+        _ => None,
+    }
+}
+
 fn begin(call: &mut Call<'_>) -> Result<Value> {
     let own = own(call)?;
     let first = &call.args[0];

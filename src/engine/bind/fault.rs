@@ -219,6 +219,15 @@ impl Site {
         )
     }
 
+    /// Two parameters at the position of a value.
+    pub fn ambiguous_position(&self) -> Box<Interrupt> {
+        self.argument(
+            "AmbiguousPositionalParameterNoName",
+            "",
+            "Cannot bind positional parameters because no names were given.".to_string(),
+        )
+    }
+
     /// Mandatory parameters that were not given.
     pub fn missing(&self, names: &[Str]) -> Box<Interrupt> {
         let list: Vec<&str> = names.iter().map(Str::as_str).collect();

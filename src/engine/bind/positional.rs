@@ -19,6 +19,9 @@ impl Binder<'_> {
                     .filter_map(|u| u.position),
             );
         }
+        if self.loose.iter().any(|loose| !loose.is_name) {
+            self.refuse_shared_positions()?;
+        }
         positions.sort_unstable();
         positions.dedup();
         for position in positions {
@@ -26,6 +29,36 @@ impl Binder<'_> {
                 break;
             };
             self.one_position(engine, position, at)?;
+        }
+        Ok(())
+    }
+
+    /// Two unbound parameters at one position of a set that is still possible leave open which is meant.
+    fn refuse_shared_positions(&self) -> Result {
+        let unbound = (0..self.signature.own).filter(|i| self.bound.values[*i].is_none());
+        let mut taken: Vec<(usize, i32, u64)> = Vec::new();
+        for ordinal in unbound {
+            for usage in &self.signature.parameters[ordinal].uses {
+                let Some(position) = usage.position.filter(|_| !usage.remaining) else {
+                    continue;
+                };
+                if usage.sets & self.bound.sets == 0 {
+                    continue;
+                }
+                let shares = |(other, at, sets): &(usize, i32, u64)| {
+                    let all = (usage.sets == ALL_SETS, *sets == ALL_SETS);
+                    *other != ordinal
+                        && *at == position
+                        && match all {
+                            (false, false) => usage.sets & sets != 0,
+                            (a, b) => a && b,
+                        }
+                };
+                if taken.iter().any(shares) {
+                    return Err(self.site.ambiguous_position());
+                }
+                taken.push((ordinal, position, usage.sets));
+            }
         }
         Ok(())
     }

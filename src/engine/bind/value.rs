@@ -134,7 +134,9 @@ pub(crate) fn convert_argument(
             "Reference type is expected in argument.",
         ));
     }
-    if parameter.kind.is(&types::SCRIPT_BLOCK) && value.is_null() {
+    let keeps_null = parameter.kind.is(&types::SCRIPT_BLOCK)
+        || (!is_script && parameter.kind.is(&types::STRING));
+    if keeps_null && value.is_null() {
         return Ok(value);
     }
     if parameter.is_switch() && value.is_null() {
@@ -163,6 +165,15 @@ pub(crate) fn convert_argument(
         }
         return Err(cannot_convert(site, parameter, &value, None));
     }
+    if site.advanced
+        && is_script
+        && let Type::Array(array) = &parameter.kind
+        && array.element.is(&types::BOOLEAN)
+        && let Some(wrong) = first_untrue(&value)
+    {
+        let message = no_truth(&wrong, &array.element);
+        return Err(refused(site, parameter, &message));
+    }
     if parameter.kind.is(&types::PS_REFERENCE) {
         return Err(refused(
             site,
@@ -186,6 +197,15 @@ pub(crate) fn convert_argument(
             _ => Err(stop),
         },
     }
+}
+
+/// The first element that is no truth value.
+fn first_untrue(value: &Value) -> Option<Value> {
+    let items = match convert::enumerate(value) {
+        Some(items) => items.ok()?,
+        None => vec![value.clone()],
+    };
+    items.into_iter().find(|item| !is_truth(item))
 }
 
 /// A cmdlet's array is made element by element: what does not fit is an element.

@@ -125,12 +125,16 @@ impl Engine {
             return Err(stop);
         };
         let record = Rc::clone(record);
-        let Some(trap) = self.choose_trap(block, &record)? else {
-            self.report(stop)?;
-            return Ok(Flow::Next);
+        // What no trap of the block is for ends the block.
+        let Some((trap, seen)) = self.choose_trap(block, &record) else {
+            self.tap_error(&record);
+            return Err(stop);
         };
         self.remember(&record);
-        let flow = self.run_catch(&trap.body, Rc::clone(&record), out)?;
+        let flow = self.run_catch(&trap.body, seen, out)?;
+        if flow != Flow::Next {
+            self.tap_error(&record);
+        }
         match flow {
             Flow::Continue(None) => Ok(Flow::Next),
             Flow::Break(None) => Err(stop),
@@ -148,22 +152,44 @@ impl Engine {
         }
     }
 
+    /// The trap for an error, and the error as it sees it: first for what .NET threw, then for what PowerShell made of it. A
+    /// trap for the very type comes before one for a base of it, and one for anything is the last.
     fn choose_trap<'n>(
         &mut self,
         block: &'n Block,
         record: &Rc<ErrorRecord>,
-    ) -> Result<Option<&'n Trap>> {
+    ) -> Option<(&'n Trap, Rc<ErrorRecord>)> {
+        let mut any = None;
+        let mut typed = Vec::new();
         for trap in &block.traps {
             match &trap.kind {
-                None => {}
-                Some(name) => match self.resolve_type_quietly(name) {
-                    Some(kind) if catches(&kind, &record.exception) => {}
-                    _ => continue,
-                },
+                None => any = any.or(Some(trap)),
+                Some(name) => {
+                    if let Some(kind) = self.resolve_type_quietly(name) {
+                        typed.push((kind, trap));
+                    }
+                }
             }
-            return Ok(Some(trap));
         }
-        Ok(None)
+        let find = |thrown: &Type| {
+            let exact = typed.iter().find(|(kind, _)| kind == thrown);
+            let base = || {
+                typed
+                    .iter()
+                    .find(|(kind, _)| kind.is_assignable_from(thrown))
+            };
+            exact.or_else(base).map(|(_, trap)| *trap)
+        };
+        let (inner, outer) = inside_and_out(record);
+        if let Some(inner) = &inner
+            && let Some(trap) = find(&inner.exception.get_type())
+        {
+            return Some((trap, Rc::clone(inner)));
+        }
+        match find(&outer) {
+            Some(trap) => Some((trap, Rc::clone(record))),
+            None => any.map(|trap| (trap, inner.unwrap_or_else(|| Rc::clone(record)))),
+        }
     }
 
     /// What `throw` without a value throws: the error being handled.
@@ -175,23 +201,20 @@ impl Engine {
     }
 }
 
-/// Whether an exception, or one inside it, is of the type. PowerShell wraps what .NET throws, so the inner ones count.
-fn catches(kind: &Type, exception: &Value) -> bool {
-    let mut at = Some(exception.clone());
-    while let Some(value) = at {
-        if kind.is_assignable_from(&value.get_type()) || kind.is(&types::ERROR_RECORD) {
-            return true;
-        }
-        at = match value.base() {
-            Value::Object(object) => object
-                .get("InnerException")
-                .filter(|inner| !inner.is_null()),
-            other => other
-                .as_native::<Exception>()
-                .and_then(|exception| exception.inner.clone()),
-        };
+/// What .NET threw, as a trap sees it, and the type of what PowerShell made of it.
+fn inside_and_out(record: &Rc<ErrorRecord>) -> (Option<Rc<ErrorRecord>>, Type) {
+    let kind = record.exception.get_type();
+    if record.rest.borrow().by_preference {
+        return (None, Type::Known(&types::ACTION_PREFERENCE_STOP_EXCEPTION));
     }
-    false
+    if Type::Known(&types::RUNTIME_EXCEPTION).is_assignable_from(&kind) {
+        let inner = inner_of(&record.exception).map(|inner| unwrapped(record, inner));
+        return (inner, kind);
+    }
+    (
+        Some(Rc::clone(record)),
+        Type::Known(&types::RUNTIME_EXCEPTION),
+    )
 }
 
 /// The handler of that very type, or else the first of a base of it.
@@ -238,7 +261,9 @@ fn layers(record: &Rc<ErrorRecord>) -> Vec<(Type, Rc<ErrorRecord>)> {
             seen = Rc::new(bare);
         }
     }
-    if let Some(inner) = inner_of(&record.exception) {
+    if let Some(inner) = inner_of(&record.exception)
+        && is_runtime
+    {
         layers.push((inner.get_type(), unwrapped(&seen, inner)));
     }
     layers.push((kind, Rc::clone(&seen)));

@@ -137,6 +137,7 @@ impl Engine {
         let own = ["ForEach", "Where", "ThrowTerminatingError", "Create"];
         if own.iter().any(|own| name.eq_ignore_ascii_case(own))
             || !object::members::type_data::is_empty()
+            || kind.is(&crate::steppable::STEPPABLE_PIPELINE)
         {
             return None;
         }

@@ -33,6 +33,7 @@ impl Engine {
         ] = &block.statements[..]
             && block.traps.is_empty()
         {
+            self.success = true;
             return self.array(items);
         }
         let collector = self.collector();

@@ -8,12 +8,25 @@ use crate::lower;
 use crate::program::*;
 use crate::scope::{Options, ScopeId};
 use crate::sink::{Discard, Out};
+use crate::streams::Stream;
 use object::{Interrupt, Result, Str, Symbol, Value, convert};
 use std::rc::Rc;
 
 impl Engine {
     /// Runs the statements of a block.
+    #[inline]
     pub(crate) fn block(&mut self, block: &Block, out: &Out) -> Result<Flow> {
+        if block.traps.is_empty() {
+            return self.statements(block, out);
+        }
+        // What is called from here does not go on after an error that a trap may be for.
+        self.catching += 1;
+        let result = self.statements(block, out);
+        self.catching -= 1;
+        result
+    }
+
+    fn statements(&mut self, block: &Block, out: &Out) -> Result<Flow> {
         for statement in &block.statements {
             // Most statements of loops are these.
             let run = match &statement.kind {
@@ -110,6 +123,10 @@ impl Engine {
     /// Statements that no loop spends its time in.
     fn rare_statement(&mut self, kind: &StmtKind, statement: &Stmt, out: &Out) -> Result<Flow> {
         match kind {
+            StmtKind::WriteResult(Expr::Sub(block)) => {
+                self.mark(statement.span);
+                self.write_captured(out, |engine, out| engine.block(block, out))
+            }
             StmtKind::WriteResult(expr) => {
                 self.mark(statement.span);
                 let value = self.evaluate(expr)?;
@@ -327,6 +344,58 @@ impl Engine {
         match result? {
             Flow::Next => Ok(items),
             flow => Err(Box::new(interrupt_of(flow))),
+        }
+    }
+
+    /// `$(...)` or `(...)` as a statement. Where something leaves it halfway, what it wrote until then is output all the same.
+    fn write_captured(
+        &mut self,
+        out: &Out,
+        act: impl FnOnce(&mut Engine, &Out) -> Result<Flow>,
+    ) -> Result<Flow> {
+        let collector = self.collector();
+        let inner: Out = collector.clone();
+        let result = act(self, &inner);
+        drop(inner);
+        let items = self.collected(collector);
+        if matches!(result, Ok(Flow::Next)) {
+            self.write_value(Value::from_output(items), out)?;
+            return Ok(Flow::Next);
+        }
+        for item in items {
+            out.write(self, item)?;
+        }
+        result
+    }
+
+    /// What a block writes that `return` may end.
+    pub(crate) fn capture_returning(&mut self, block: &Block) -> Result<Vec<Value>> {
+        let collector = self.collector();
+        let out: Out = collector.clone();
+        let result = self.block(block, &out);
+        drop(out);
+        let items = self.collected(collector);
+        match result {
+            Ok(Flow::Next | Flow::Return) => Ok(items),
+            Ok(flow) => Err(Box::new(interrupt_of(flow))),
+            Err(stop) if matches!(&*stop, Interrupt::Return) => Ok(items),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// Runs a `clean` block: its output is dropped, and an error that ends it is written and goes no further.
+    pub(crate) fn clean_up(&mut self, block: &Block) {
+        let (scope, state, depth, stack) = (self.scope, self.state, self.depth, self.stack.len());
+        let catching = std::mem::take(&mut self.catching);
+        let result = self.run_silent(block);
+        self.catching = catching;
+        if let Err(stop) = result
+            && let Interrupt::Error(record) = *stop
+        {
+            self.unwind(scope, state, depth, stack);
+            self.remember(&record);
+            self.failed = true;
+            let _ = self.send(Stream::Error, Value::Native(record));
         }
     }
 

@@ -153,7 +153,7 @@ impl Engine {
             }
             SwitchMode::Regex => {
                 let item = Value::Str(convert::to_text(self, item)?);
-                let (answer, groups) = operators::matches(self, &item, &test, node.case)?;
+                let (answer, groups) = operators::switch_matches(self, &item, &test, node.case)?;
                 if let Some(groups) = groups {
                     self.set_matches(node.matches, groups);
                 }

@@ -14,6 +14,7 @@ mod runspace;
 mod runspace_object;
 mod steps;
 
+pub(crate) use powershell::stop_exception;
 pub use progress::ProgressRecord;
 pub use runspace::Runspace;
 

@@ -276,22 +276,28 @@ fn by_preference(record: Rc<ErrorRecord>) -> Rc<ErrorRecord> {
     if !record.rest.borrow().by_preference {
         return record;
     }
+    let outer = ErrorRecord::of(
+        stop_exception(&record),
+        record.id.clone(),
+        record.category,
+        record.target.clone(),
+    );
+    *outer.rest.borrow_mut() = record.rest.borrow().clone();
+    outer.rest.borrow_mut().by_preference = false;
+    Rc::new(outer)
+}
+
+/// The `ActionPreferenceStopException` of an error that a preference made an end of everything.
+pub(crate) fn stop_exception(record: &Rc<ErrorRecord>) -> Value {
     let message = format!(
         "The running command stopped because the preference variable \"ErrorActionPreference\" or common parameter is set to Stop: {}",
         record.message()
     );
     let exception = Exception::new(&types::ACTION_PREFERENCE_STOP_EXCEPTION, message).with(
         "ErrorRecord",
-        Value::Native(Rc::clone(&record) as Rc<dyn Native>),
+        Value::Native(Rc::clone(record) as Rc<dyn Native>),
     );
-    let outer = ErrorRecord::new(
-        exception,
-        record.id.clone(),
-        record.category,
-        record.target.clone(),
-    );
-    *outer.rest.borrow_mut() = record.rest.borrow().clone();
-    Rc::new(outer)
+    Value::native(exception)
 }
 
 const THIS_RESULT: Sig = Sig::One(&ASYNC_RESULT);

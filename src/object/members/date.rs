@@ -67,7 +67,7 @@ pub static DATE_TIME: &[Member] = &[
         (year: INT, month: INT, day: INT, hour: INT, minute: INT, second: INT, millisecond: INT, microsecond: INT, calendar: CALENDAR) -> VOID => |c| from_parts(c, 8, None),
         (year: INT, month: INT, day: INT, hour: INT, minute: INT, second: INT, millisecond: INT, microsecond: INT, calendar: CALENDAR, kind: KIND) -> VOID => |c| from_parts(c, 8, Some(9))),
     get!("Date", DATE => |c| ok(own(c).date())),
-    get!("DateTime", OBJ => |c| ok(format!("{} {}", text(own(c), "D", &Culture::current())?, text(own(c), "T", &Culture::current())?))),
+    get!("DateTime", OBJ => shown),
     get!("Day", INT => |c| ok(own(c).day())),
     get!("DayOfWeek", DAY => |c| Ok(Type::Known(&types::DAY_OF_WEEK).enum_from(own(c).day_of_week() as i64))),
     get!("DayOfYear", INT => |c| ok(own(c).day_of_year())),
@@ -171,6 +171,26 @@ pub static DATE_TIME: &[Member] = &[
         (s: STR, format: STR, provider: PROVIDER, style: DATE_STYLES, result: *DATE) -> BOOL => try_exact,
         (s: STR, formats: STRS, provider: PROVIDER, style: DATE_STYLES, result: *DATE) -> BOOL => try_exact),
 ];
+
+/// The date in words, as it is displayed: a `DisplayHint` on the object may ask for one half of it only.
+fn shown(c: &mut Call<'_>) -> Result<Value> {
+    let hint = match c.this {
+        Value::Extended(extended) => extended.members.get("DisplayHint"),
+        _ => None,
+    };
+    let hint = match hint.as_ref().map(Value::base) {
+        Some(Value::Enum(hint)) => hint.bits,
+        Some(Value::Str(hint)) if hint.eq_ignore_ascii_case("Date") => 0,
+        Some(Value::Str(hint)) if hint.eq_ignore_ascii_case("Time") => 1,
+        _ => 2,
+    };
+    let half = |format: &str| text(own(c), format, &Culture::current());
+    match hint {
+        0 => ok(half("D")?),
+        1 => ok(half("T")?),
+        _ => ok(format!("{} {}", half("D")?, half("T")?)),
+    }
+}
 
 fn own(c: &Call<'_>) -> DateTime {
     match c.this.base() {

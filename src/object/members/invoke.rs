@@ -42,7 +42,8 @@ fn wrap(
     message: impl Fn(&str) -> String,
 ) -> Box<Interrupt> {
     let record = match error {
-        Interrupt::Error(record) => record,
+        // What a preference made an end of everything ends the member's caller too.
+        Interrupt::Error(record) if !record.rest.borrow().by_preference => record,
         other => return Box::new(other),
     };
     let id = id.map_or_else(|| Str::from(record.exception.get_type().name()), Str::from);

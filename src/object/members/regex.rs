@@ -20,6 +20,11 @@ impl RegexObject {
         RegexObject { regex }
     }
 
+    /// Whether it was made to ignore case.
+    pub fn ignores_case(&self) -> bool {
+        self.regex.options().has(RegexOptions::IGNORE_CASE)
+    }
+
     /// The expression.
     pub fn regex(&self) -> &pattern::Regex {
         &self.regex

@@ -14,12 +14,21 @@ pub struct Version {
 }
 
 /// A `SemanticVersion`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct SemanticVersion {
     numbers: [i32; 3],
     label: Option<Str>,
     build: Option<Str>,
 }
+
+impl PartialEq for SemanticVersion {
+    /// Build labels do not count.
+    fn eq(&self, other: &SemanticVersion) -> bool {
+        self.numbers == other.numbers && self.label == other.label
+    }
+}
+
+impl Eq for SemanticVersion {}
 
 /// `Version`
 pub static VERSION: TypeInfo = TypeInfo::class("System.Version", &types::OBJECT)
@@ -310,6 +319,9 @@ static SEMANTIC: &[Member] = &[
     (major: INT) -> VOID => semantic_parts,
     (version: SELF) -> VOID => |c| {
         let Some(version) = c.arg(0).as_native::<Version>() else { return argument_null("version").raise() };
+        if version.parts[3] > 0 {
+            return not_valid("version").raise();
+        }
         let numbers = [version.parts[0], version.parts[1], version.parts[2].max(0)];
         Ok(Value::native(SemanticVersion { numbers, label: None, build: None }))
     }),
@@ -323,7 +335,7 @@ static SEMANTIC: &[Member] = &[
             other if other.is_null() => ok(1),
             other => match other.as_native::<SemanticVersion>() {
                 Some(other) => ok(semver(c).order(other) as i32),
-                None => Fault::new(&types::PS_ARGUMENT_EXCEPTION, "Cannot process argument because the value of argument \"version\" is not valid. Change the value of the \"version\" argument and run the operation again.").raise(),
+                None => not_valid("version").raise(),
             },
         },
         (value: SEMVER) -> INT => |c| ok(c.arg(0).as_native::<SemanticVersion>().map_or(1, |other| semver(c).order(other) as i32))),
@@ -346,6 +358,17 @@ static SEMANTIC: &[Member] = &[
         ok(success)
     }),
 ];
+
+/// What PowerShell says of an argument of its own methods.
+fn not_valid(name: &str) -> Fault {
+    Fault::new(
+        &types::PS_ARGUMENT_EXCEPTION,
+        format!(
+            "Cannot process argument because the value of argument \"{name}\" is not valid. \
+             Change the value of the \"{name}\" argument and run the operation again."
+        ),
+    )
+}
 
 fn semver(c: &Call<'_>) -> SemanticVersion {
     c.this
@@ -378,7 +401,7 @@ fn semantic_parts(c: &mut Call<'_>) -> Result<Value> {
         .take(c.args.len())
     {
         if c.int(at) < 0 {
-            return Fault::new(&types::PS_ARGUMENT_EXCEPTION, format!("Cannot process argument because the value of argument \"{name}\" is not valid. Change the value of the \"{name}\" argument and run the operation again.")).raise();
+            return not_valid(name).raise();
         }
         numbers[at] = c.int(at);
     }

@@ -15,7 +15,7 @@ mod types;
 pub use filter::contains;
 pub use format::format;
 pub use join::{join, join_all};
-pub use pattern::{GroupKey, Matches, like, matches, regex_of};
+pub use pattern::{GroupKey, Matches, like, matches, regex_of, switch_matches};
 pub use replace::replace;
 pub use split::{SPLIT_OPTIONS, split, split_blanks};
 pub use types::{as_type, is_type};

@@ -150,6 +150,27 @@ pub fn matches(
     Ok((Value::Bool(true), Some(Matches { groups })))
 }
 
+/// A clause of `switch -regex`: a regular expression that is an object has the case of the switch.
+pub fn switch_matches(
+    host: &mut dyn Host,
+    item: &Value,
+    clause: &Value,
+    case: Case,
+) -> Result<(Value, Option<Matches>)> {
+    let ignores = |regex: &crate::members::regex::RegexObject| regex.ignores_case();
+    let as_it_is = clause
+        .as_native::<crate::members::regex::RegexObject>()
+        .is_some_and(|regex| ignores(regex) == (case == Case::Ignore));
+    if as_it_is {
+        return matches(host, item, clause, case);
+    }
+    let pattern = convert::to_text(host, clause)?;
+    match cached(&pattern, options_of(case)) {
+        Ok(_) => matches(host, item, &Value::Str(pattern), case),
+        Err(error) => Err(super::replace::not_valid(error, &pattern, clause)),
+    }
+}
+
 /// `left -notmatch right`
 pub(super) fn not_matches(
     host: &mut dyn Host,
@@ -177,12 +198,14 @@ pub fn regex_of(host: &mut dyn Host, value: &Value, case: Case) -> Result<Regex>
         return Ok(regex);
     }
     let text = convert::to_text(host, value)?;
-    let options = if case == Case::Ignore {
-        RegexOptions::IGNORE_CASE
-    } else {
-        RegexOptions::NONE
-    };
-    cached(&text, options).map_err(refused)
+    cached(&text, options_of(case)).map_err(refused)
+}
+
+fn options_of(case: Case) -> RegexOptions {
+    match case {
+        Case::Ignore => RegexOptions::IGNORE_CASE,
+        _ => RegexOptions::NONE,
+    }
 }
 
 /// The regular expression that a value is.

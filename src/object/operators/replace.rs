@@ -69,7 +69,7 @@ fn operands(right: &Value) -> Result<(Value, Value)> {
     Ok((pattern, items.next().unwrap_or_else(|| Value::str(""))))
 }
 
-fn not_valid(error: RegexError, text: &Str, pattern: &Value) -> Box<Interrupt> {
+pub(super) fn not_valid(error: RegexError, text: &Str, pattern: &Value) -> Box<Interrupt> {
     let inner = convert::record_of(refused(error))
         .map(|record| record.exception.clone())
         .unwrap_or_default();

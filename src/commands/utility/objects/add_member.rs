@@ -6,7 +6,7 @@ use super::property;
 use engine::declare::Check;
 use engine::{Engine, PsObject, Run, Shell, Switch, cmdlet};
 use object::record::{Object, SlotKind};
-use object::{Category, Extended, Fault, Result, Str, Symbol, Value, convert, types};
+use object::{Category, Extended, Fault, Result, Str, Symbol, Type, Value, convert, types};
 use std::rc::Rc;
 
 cmdlet! {
@@ -64,12 +64,8 @@ impl Run for AddMember {
             let note = self.note_property_value.clone().unwrap_or_default();
             fine = self.add(shell, &value, &holder, &name, SlotKind::Note, note)?;
         } else if let (Some(bits), Some(name)) = (self.member_type.0, self.name.clone()) {
-            match self.member(shell, bits)? {
-                Some((kind, content)) => {
-                    fine = self.add(shell, &value, &holder, &name, kind, content)?
-                }
-                None => return Ok(()),
-            }
+            let (kind, content) = self.member(shell, bits)?;
+            fine = self.add(shell, &value, &holder, &name, kind, content)?;
         }
         if let Some(name) = &self.type_name {
             let mut names = value.type_names();
@@ -86,53 +82,78 @@ impl Run for AddMember {
 }
 
 impl AddMember {
-    /// The member that `-MemberType`, `-Value` and `-SecondValue` describe; `None` where they do not fit, which was said.
-    fn member(&self, shell: &mut Shell<'_>, bits: i64) -> Result<Option<(SlotKind, Value)>> {
+    /// The member that `-MemberType`, `-Value` and `-SecondValue` describe.
+    fn member(&self, shell: &mut Shell<'_>, bits: i64) -> Result<(SlotKind, Value)> {
+        let shown = types::find("System.Management.Automation.PSMemberTypes", 0)
+            .map_or_else(String::new, |info| Type::Known(info).enum_name(bits));
+        if bits.count_ones() != 1 {
+            let what = format!(
+                "To add a member, only one member type can be specified. The member types specified are: \"{shown}\""
+            );
+            return refuse("WrongMemberCount", what);
+        }
         let value = self.value.clone().unwrap_or_default();
-        let second = self.second_value.clone().unwrap_or_default();
-        let is_block = |value: &Value| value.base().get_type().is(&types::SCRIPT_BLOCK);
-        let refuse = |shell: &mut Shell<'_>, id: &str, what: String| {
-            let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
-                .id(id)
-                .category(Category::InvalidArgument);
-            shell.error(fault).map(|()| None)
+        let second = self.second_value.clone();
+        if matches!(bits, 8 | 32 | 128 | 256 | 1024) && second.is_some() {
+            let what = format!(
+                "The SecondValue parameter is not necessary for a member of type \"{shown}\", and should not be specified. \
+                 Do not specify the SecondValue parameter when you add members of this type."
+            );
+            return refuse("Value2ShouldNotBeSpecified", what);
+        }
+        if matches!(bits, 2 | 16) && value.is_null() && second.as_ref().is_none_or(Value::is_null) {
+            let what = format!(
+                "Both Value and SecondValue parameters should not be null for a member of type \"{shown}\". \
+                 Specify a non-null value for one of the two parameters."
+            );
+            return refuse("Value1AndValue2AreNotBothNull", what);
+        }
+        if matches!(bits, 1 | 32 | 128 | 256) && value.is_null() {
+            let what = format!(
+                "The Value parameter should not be null for a member of type \"{shown}\". \
+                 Specify a non-null value for the Value parameter when adding members of this type."
+            );
+            return refuse("Value1ShouldNotBeNull", what);
+        }
+        let block = |shell: &mut Shell<'_>, value: &Value| match value.is_null() {
+            true => Ok(Value::Null),
+            false => shell
+                .engine
+                .convert(value, &Type::Known(&types::SCRIPT_BLOCK)),
         };
         match bits {
-            8 => Ok(Some((SlotKind::Note, value))),
-            1 if !second.is_null() => Ok(Some((
-                SlotKind::Alias,
-                Value::array(vec![text_of(shell, &value)?, second]),
-            ))),
-            1 => Ok(Some((SlotKind::Alias, text_of(shell, &value)?))),
-            16 if value.is_null() && second.is_null() => {
-                let what = "The \"Value\" and \"SecondValue\" parameters cannot both be null for a member of the type \"ScriptProperty\".";
-                refuse(shell, "Value1AndValue2AreNotBothNull", what.to_string())
+            8 => Ok((SlotKind::Note, value)),
+            1 => {
+                let name = text_of(shell, &value)?;
+                match second {
+                    Some(second) => {
+                        let kind = shell.engine.convert(&second, &Type::Known(&types::TYPE))?;
+                        Ok((SlotKind::Alias, Value::array(vec![name, kind])))
+                    }
+                    None => Ok((SlotKind::Alias, name)),
+                }
             }
-            16 | 256 if !value.is_null() && !is_block(&value) => {
-                let shown = value.get_type().full_name();
-                let what = format!(
-                    "The Value parameter must be of type \"System.Management.Automation.ScriptBlock\"; it is \"{shown}\"."
-                );
-                refuse(shell, "Value1ShouldBeScriptBlock", what)
+            16 => {
+                let getter = block(shell, &value)?;
+                match second {
+                    Some(second) => {
+                        let setter = block(shell, &second)?;
+                        Ok((SlotKind::Script, Value::array(vec![getter, setter])))
+                    }
+                    None => Ok((SlotKind::Script, getter)),
+                }
             }
-            16 if second.is_null() => Ok(Some((SlotKind::Script, value))),
-            16 => Ok(Some((SlotKind::Script, Value::array(vec![value, second])))),
-            256 => Ok(Some((SlotKind::Method, value))),
-            32 => Ok(Some((SlotKind::Set, value))),
-            1024 => Ok(Some((SlotKind::MemberSet, member_set(&value)?))),
-            bits => {
-                let shown = types::find("System.Management.Automation.PSMemberTypes", 0)
-                    .map_or_else(String::new, |info| {
-                        object::Type::Known(info).enum_name(bits)
-                    });
+            256 => Ok((SlotKind::Method, block(shell, &value)?)),
+            32 => Ok((SlotKind::Set, value)),
+            1024 => Ok((SlotKind::MemberSet, member_set(&value)?)),
+            2 | 128 if value.as_str().is_some() => {
+                not_of_kind(shell, &value, "System.Reflection.MethodInfo")
+            }
+            _ => {
                 let what = format!(
                     "Cannot add a member with type \"{shown}\". Specify a different type for the MemberTypes parameter."
                 );
-                let fault =
-                    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).id("CannotAddMemberType");
-                shell
-                    .error(fault.category(Category::InvalidArgument))
-                    .map(|()| None)
+                refuse("CannotAddMemberType", what)
             }
         }
     }
@@ -195,15 +216,44 @@ impl AddMember {
     }
 }
 
-/// What names a kind of member is none of a note: it belongs to `-MemberType`.
+/// A member that cannot be added ends the command.
+fn refuse<T>(id: &str, what: String) -> Result<T> {
+    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
+        .id(id)
+        .category(Category::InvalidOperation)
+        .raise()
+}
+
+/// A value that cannot become what the kind of member wants.
+fn not_of_kind<T>(shell: &mut Shell<'_>, value: &Value, wanted: &str) -> Result<T> {
+    let text = convert::to_text(shell.engine, value)?;
+    let own = value.get_type().full_name();
+    Fault::new(
+        &types::PS_INVALID_CAST_EXCEPTION,
+        format!("Cannot convert the \"{text}\" value of type \"{own}\" to type \"{wanted}\"."),
+    )
+    .id("ConvertToFinalInvalidCastException")
+    .category(Category::InvalidArgument)
+    .raise()
+}
+
+/// The kinds that `-MemberType` can add.
+const ADDED: &[&str] = &[
+    "AliasProperty",
+    "CodeMethod",
+    "CodeProperty",
+    "MemberSet",
+    "NoteProperty",
+    "PropertySet",
+    "ScriptMethod",
+    "ScriptProperty",
+];
+
+/// What names a kind of member that can be added is none of a note: it belongs to `-MemberType`.
 fn no_member_type(_engine: &mut Engine, value: Value) -> Result<Value> {
-    let kinds = object::members::ps_member::PS_MEMBER_TYPES.values;
-    if value.as_str().is_some_and(|name| {
-        kinds
-            .iter()
-            .any(|(kind, _)| kind.eq_ignore_ascii_case(name))
-    }) {
-        let what = "The parameter NotePropertyName cannot take values that could be converted to the type PSMemberTypes.";
+    let names_kind = |name: &Str| ADDED.iter().any(|kind| kind.eq_ignore_ascii_case(name));
+    if value.as_str().is_some_and(names_kind) {
+        let what = "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.";
         return Fault::new(&types::ARGUMENT_TRANSFORMATION_METADATA_EXCEPTION, what)
             .id("RuntimeException")
             .raise();
@@ -218,6 +268,18 @@ fn text_of(shell: &mut Shell<'_>, value: &Value) -> Result<Value> {
 /// A member set of these members, as an object whose slots they are.
 fn member_set(members: &Value) -> Result<Value> {
     let set = Object::new(object::Shape::custom(), Vec::new());
+    if members.as_str().is_some() {
+        return Fault::new(
+            &types::PS_INVALID_CAST_EXCEPTION,
+            format!(
+                "Cannot convert the \"{}\" value of type \"System.String\" to type \"System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSMemberInfo]\".",
+                members.as_str().cloned().unwrap_or_default()
+            ),
+        )
+        .id("ConvertToFinalInvalidCastException")
+        .category(Category::InvalidArgument)
+        .raise();
+    }
     for member in convert::enumerate(members).unwrap_or_else(|| Ok(vec![members.clone()]))? {
         if let Some(own) = member.as_native::<object::members::ps_member::PsMember>()
             && set.find(Symbol::of(&own.name)).is_none()

@@ -45,6 +45,8 @@ impl Keys {
     ) -> Result<Keys> {
         let asked = Asked::list(engine, properties, names)?;
         let direction = |asked: &Asked| match (asked.flag("ascending"), asked.flag("descending")) {
+            // Both at once say nothing when they contradict each other.
+            (Some(up), Some(down)) if up == down => descending,
             (_, Some(down)) => down,
             (Some(up), None) => !up,
             (None, None) => descending,

@@ -240,6 +240,9 @@ impl SelectObject {
     /// Writes what is wanted of an object.
     fn select(&mut self, shell: &mut Shell<'_>, item: &Value) -> Result {
         if self.plan.asked.is_empty() && self.plan.expand.is_none() {
+            if !self.unique.is_on() {
+                mark(item);
+            }
             return self.keep(shell, item.clone(), Vec::new());
         }
         if let Some(object) = self.quickly(item) {
@@ -292,17 +295,23 @@ impl SelectObject {
         found.retain(|found| !excludes(&self.plan, &found.name));
         if found.is_empty() && !matches!(asked.expression, Expression::Pattern(_)) {
             let text = asked.expression.text();
+            if asked.name.is_none() && text.trim().is_empty() {
+                return Err(nameless());
+            }
             if !excludes(&self.plan, &text) {
                 into.push((asked.name.clone().unwrap_or(text), Value::Null));
             }
             return Ok(());
         }
         if asked.name.is_some() && found.len() > 1 {
-            let what = "The property cannot be processed because multiple properties would be renamed to one name.";
+            let what = "Cannot rename multiple results.";
             return shell.error(invalid(what, "RenamingMultipleResults", item));
         }
         for found in found {
             let name = asked.name.clone().unwrap_or_else(|| found.name.clone());
+            if name.trim().is_empty() {
+                return Err(nameless());
+            }
             let value = found.or_null();
             into.push((
                 name,
@@ -570,6 +579,33 @@ fn exists(name: &str, id: &str, item: &Value) -> Fault {
         id,
         item,
     )
+}
+
+/// A script that is empty cannot name the property.
+fn nameless() -> Box<object::Interrupt> {
+    Fault::new(
+        &types::PS_ARGUMENT_EXCEPTION,
+        "A property is an empty script block and does not provide a name. (Parameter 'Property')",
+    )
+    .id("EmptyScriptBlockAndNoName")
+    .category(Category::InvalidArgument)
+    .into()
+}
+
+/// A plain object that comes through whole is marked as selected, itself and no copy.
+fn mark(value: &Value) {
+    let Value::Object(object) = value else {
+        return;
+    };
+    const SELECTED: &str = "Selected.System.Management.Automation.PSCustomObject";
+    if !object.get_type().is(&types::PSCUSTOMOBJECT) {
+        return;
+    }
+    let mut names = value.type_names();
+    if names.iter().all(|name| &**name != SELECTED) {
+        names.insert(0, Str::from(SELECTED));
+        object.set_type_names(names);
+    }
 }
 
 fn invalid(what: &str, id: &str, item: &Value) -> Fault {

@@ -82,29 +82,34 @@ impl NewObject {
                 continue;
             }
             let known = shell.engine.own_property(&made, &name)?.is_some();
-            let set = if known {
-                shell.engine.set_property(&made, &name, value)
-            } else {
-                missing(&name, &made)
-            };
-            if let Err(stop) = set {
-                shell.soften(stop)?;
+            if !known {
+                return missing(&name);
+            }
+            if shell.engine.set_property(&made, &name, value).is_err() {
+                return not_set();
             }
         }
         Ok(made)
     }
 }
 
-fn missing(name: &str, made: &Value) -> Result {
+fn missing<T>(name: &str) -> Result<T> {
     Fault::new(
         &types::INVALID_OPERATION_EXCEPTION,
-        format!(
-            "The member \"{name}\" was not found for the specified {} object.",
-            made.get_type().full_name()
-        ),
+        format!("The member \"{name}\" was not found for the specified .NET object."),
     )
     .id("InvalidOperationException")
     .category(Category::InvalidOperation)
+    .raise()
+}
+
+fn not_set<T>() -> Result<T> {
+    Fault::new(
+        &types::EXCEPTION,
+        "The value supplied is not valid, or the property is read-only. Change the value, and then try again.",
+    )
+    .id("SetValueException")
+    .category(Category::InvalidData)
     .raise()
 }
 
