@@ -3,12 +3,14 @@
 use crate::Engine;
 use crate::bind::{self, Site};
 use crate::block::{Code, ScriptBlock};
+use crate::frame::Frame;
 use crate::pipeline::Prepared;
 use crate::program::Pipe;
 use crate::scope::{ScopeId, Slot};
 use crate::signature::Signature;
-use crate::sink::{Collector, Out};
+use crate::sink::{Collector, Discard, Out};
 use object::{Fault, Result, Str, Symbol, Value, convert};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 /// What a `dynamicparam` block left behind.
@@ -47,10 +49,12 @@ impl Engine {
         .into_iter()
         .map(|(ordinal, value)| (signature.parameters[ordinal].symbol, value))
         .collect();
+        let frame = Rc::new(self.provisional_frame(ready, &signature, &known));
         let mut definitions = Definitions::default();
         let items = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
             let scope = engine.scope;
             engine.scopes.get_mut(scope).layout = Rc::clone(&program.layout);
+            engine.scopes.get_mut(scope).frame = Some(frame);
             for (symbol, value) in &known {
                 engine.set_in(scope, *symbol, value.clone());
             }
@@ -79,6 +83,44 @@ impl Engine {
             own.add_dynamic(added);
         }
         Ok((Rc::new(own), definitions))
+    }
+
+    /// The call as its `dynamicparam` block sees it: bound as far as that goes without what the block is yet to define.
+    fn provisional_frame(
+        &self,
+        ready: &Prepared,
+        signature: &Signature,
+        known: &[(Symbol, Value)],
+    ) -> Frame {
+        let named = known.iter().map(|(symbol, value)| {
+            let name = match signature.parameters.iter().find(|p| p.symbol == *symbol) {
+                Some(parameter) => parameter.name.clone(),
+                None => Str::from(symbol.text()),
+            };
+            (*symbol, name, value.clone())
+        });
+        Frame {
+            command: ready.command.clone(),
+            typed: ready.typed.clone(),
+            position: Some(ready.position.clone()),
+            bound: RefCell::new(named.collect()),
+            bound_dict: OnceCell::new(),
+            args: RefCell::new(Value::array(Vec::new())),
+            input: RefCell::new(Value::Null),
+            whole_input: Cell::new(false),
+            cmdlet: OnceCell::new(),
+            out: RefCell::new(Rc::new(Discard)),
+            common: Rc::default(),
+            caller: self.state,
+            advanced: signature.advanced,
+            set: RefCell::new(Str::default()),
+            pipeline: ready.place,
+            expecting_input: ready.expects_input,
+            invocation: OnceCell::new(),
+            my_invocation: OnceCell::new(),
+            failed: Cell::new(false),
+            thrown: Cell::new(false),
+        }
     }
 
     /// Tells the objects that define dynamic parameters what was bound to them.
