@@ -482,7 +482,13 @@ fn set_values(engine: &mut Engine, arguments: &Arguments) -> Result<Vec<Str>> {
         if let Value::Type(kind) = value.base() {
             // A class that generates the values: IValidateSetValuesGenerator.
             let generator = engine.new_object(kind, &[])?;
-            let generated = object::members::invoke(engine, &generator, "GetValidValues", &[])?;
+            let is_cached = Type::Known(&crate::parameter_info::CACHED_VALUES_GENERATOR)
+                .is_assignable_from(kind);
+            let method = match is_cached {
+                true => "GenerateValidValues",
+                false => "GetValidValues",
+            };
+            let generated = object::members::invoke(engine, &generator, method, &[])?;
             for item in
                 convert::enumerate(&generated).unwrap_or_else(|| Ok(vec![generated.clone()]))?
             {

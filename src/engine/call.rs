@@ -184,7 +184,11 @@ impl Engine {
             Command::Block(block) => block.state.unwrap_or(self.state),
             _ => self.state,
         };
-        let signature = self.signature_of(&code)?;
+        // The types of the parameters are those that the function's module knows.
+        let signature = match code.signature.get() {
+            Some(known) => Rc::clone(known),
+            None => self.in_state(state, |engine| engine.signature_of(&code))?,
+        };
         let name = ready.command.name();
         let site = bind::site(
             name.clone(),
@@ -543,6 +547,10 @@ impl Engine {
 
     /// Runs a script block value with arguments in a scope of its own.
     pub fn call_block_into(&mut self, block: &Value, arguments: &[Value], out: &Out) -> Result {
+        if let Some(delegate) = block.as_native_rc::<object::members::delegate::Delegate>() {
+            let value = delegate.call(self, arguments)?;
+            return self.write_value(value, out);
+        }
         let (command, typed) = self.command_of_value(block)?;
         let position = object::Position {
             source: self.current_source(),

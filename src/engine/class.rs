@@ -8,9 +8,11 @@ use crate::program::{Expr, TypeRef};
 use crate::scope::Layout;
 use crate::state::StateId;
 use object::types::{self, ClassType, ClassView, MethodView, PropertyView};
-use object::{Category, Fault, Result, Shape, SlotKind, Str, Symbol, Type, Value, convert};
+use object::{
+    Category, Fault, Interrupt, Result, Shape, SlotKind, Str, Symbol, Type, Value, convert,
+};
 use std::any::Any;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use syntax::ast;
 
@@ -28,6 +30,8 @@ pub struct ClassBody {
     pub statics: Vec<Property>,
     /// Values of the static properties.
     pub static_values: RefCell<Vec<Value>>,
+    /// Whether the static properties have their first values; they get these at the first use of the class.
+    pub is_ready: Cell<bool>,
     /// Methods, static ones among them.
     pub methods: Vec<Method>,
     /// Constructors.
@@ -101,12 +105,26 @@ impl Engine {
         definition: &Rc<ast::TypeDefinition>,
         namespaces: &Rc<[Str]>,
     ) -> Result {
+        if let Some(kind) = self.classes.made(self.state, definition) {
+            self.classes.insert(self.state, &definition.name, kind);
+            return Ok(());
+        }
+        let errors = self.definition_errors(definition, namespaces);
+        if !errors.is_empty() {
+            let source = self.current_source();
+            let stop = crate::errors::parse_failure_of(&source, &errors);
+            if let Interrupt::Error(record) = &*stop {
+                record.rest.borrow_mut().terminating = true;
+            }
+            return Err(stop);
+        }
         let kind = match definition.kind {
             ast::TypeKind::Enum => self.define_enum(definition, namespaces)?,
             ast::TypeKind::Class | ast::TypeKind::Interface => {
                 self.define_class(definition, namespaces)?
             }
         };
+        self.classes.keep(self.state, definition, kind.clone());
         self.classes.insert(self.state, &definition.name, kind);
         Ok(())
     }
@@ -122,8 +140,12 @@ impl Engine {
             Some(base) => self.find_type_in(&base.name, namespaces)?,
             None => Type::Known(&types::INT32),
         };
+        let flags = definition
+            .attributes
+            .iter()
+            .any(|attribute| crate::attribute::short_name(&attribute.name) == "flags");
         let mut values: Vec<(Str, i64)> = Vec::new();
-        let mut next = 0;
+        let mut next: i64 = 0;
         for member in &definition.members {
             let ast::Member::Property(property) = member else {
                 continue;
@@ -145,14 +167,14 @@ impl Engine {
                 .raise();
             }
             values.push((Str::from(&*property.name), next));
-            next += 1;
+            // Names of flags take one bit after the other.
+            next = match flags && next != 0 {
+                true => next.saturating_mul(2),
+                false => next.saturating_add(1),
+            };
         }
         let mut sorted = values;
         sorted.sort_by_key(|(_, bits)| *bits as u64);
-        let flags = definition
-            .attributes
-            .iter()
-            .any(|attribute| crate::attribute::short_name(&attribute.name) == "flags");
         Ok(Type::Class(Rc::new(ClassType {
             name: Str::from(&*definition.name),
             base: Type::Known(&types::ENUM),
@@ -209,8 +231,6 @@ impl Engine {
         let body: Rc<ClassBody> = Rc::new(body);
         let _ = class.body.set(Rc::clone(&body) as Rc<dyn Any>);
         let _ = class.view.set(self.class_view(&body));
-        self.initialise_statics(&body)?;
-        self.run_static_constructor(&body)?;
         Ok(kind)
     }
 
@@ -341,6 +361,7 @@ impl Engine {
             source,
             state: self.state,
             static_values: RefCell::new(vec![Value::Null; statics.len()]),
+            is_ready: Cell::new(false),
             properties,
             statics,
             methods,
@@ -384,15 +405,46 @@ impl Engine {
         })
     }
 
-    fn initialise_statics(&mut self, body: &Rc<ClassBody>) -> Result {
-        for (i, property) in body.statics.iter().enumerate() {
-            let value = match &property.initial {
-                Some(initial) => self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
-                    engine.evaluate_in_layout(&body.layout, initial)
-                })?,
-                None => Value::Null,
+    /// Static properties and the static constructor run at the first use of a class. What fails there makes the class unusable.
+    pub(crate) fn ready_class(&mut self, body: &Rc<ClassBody>) -> Result {
+        if body.is_ready.replace(true) {
+            return Ok(());
+        }
+        let done = self
+            .in_state(body.state, |engine| engine.initialise_statics(body))
+            .and_then(|()| self.run_static_constructor(body));
+        done.map_err(|stop| {
+            body.is_ready.set(false);
+            let Interrupt::Error(record) = &*stop else {
+                return stop;
             };
-            let value = self.property_value(property, value, true)?;
+            Fault::new(
+                &object::members::exceptions::TYPE_INITIALIZATION,
+                format!(
+                    "The type initializer for '{}' threw an exception.",
+                    body.definition.name
+                ),
+            )
+            .id("System.TypeInitializationException")
+            .because(record.exception.clone())
+            .into()
+        })
+    }
+
+    fn initialise_statics(&mut self, body: &Rc<ClassBody>) -> Result {
+        // All have their defaults before the first initial value is computed.
+        for (i, property) in body.statics.iter().enumerate() {
+            let value = self.property_value(property, Value::Null, true)?;
+            body.static_values.borrow_mut()[i] = value;
+        }
+        for (i, property) in body.statics.iter().enumerate() {
+            let Some(initial) = &property.initial else {
+                continue;
+            };
+            let value = self.in_new_scope(crate::scope::ScopeKind::Local, |engine| {
+                engine.evaluate_in_layout(&body.layout, initial)
+            })?;
+            let value = self.property_value(property, value, false)?;
             body.static_values.borrow_mut()[i] = value;
         }
         Ok(())
@@ -413,6 +465,7 @@ impl Engine {
         fresh: bool,
     ) -> Result<Value> {
         let value = match &property.kind {
+            None if fresh => return Ok(Value::Null),
             None => value,
             Some(name) => {
                 let kind = self.resolve_type(name)?;

@@ -5,6 +5,8 @@
 use crate::state::{GLOBAL, StateId};
 use object::{Str, Type};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
+use syntax::ast::TypeDefinition;
 
 /// The classes of all session states.
 #[derive(Default)]
@@ -12,6 +14,8 @@ pub struct ClassTable {
     by_name: FxHashMap<(StateId, Str), Type>,
     /// What `share` put something else in the place of, the last one last.
     shared: Vec<((StateId, Str), Option<Type>)>,
+    /// What each definition made, by its address: a block that runs again defines nothing anew.
+    made: FxHashMap<(StateId, usize), (Rc<TypeDefinition>, Type)>,
 }
 
 impl ClassTable {
@@ -40,6 +44,18 @@ impl ClassTable {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// The type that a definition has made already.
+    pub fn made(&self, state: StateId, definition: &Rc<TypeDefinition>) -> Option<Type> {
+        let (_, kind) = self.made.get(&(state, Rc::as_ptr(definition) as usize))?;
+        Some(kind.clone())
+    }
+
+    /// Remembers what a definition made.
+    pub fn keep(&mut self, state: StateId, definition: &Rc<TypeDefinition>, kind: Type) {
+        let key = (state, Rc::as_ptr(definition) as usize);
+        self.made.insert(key, (Rc::clone(definition), kind));
     }
 
     /// Makes a class known in a session state.

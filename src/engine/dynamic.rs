@@ -9,6 +9,7 @@ use crate::program::Pipe;
 use crate::scope::{ScopeId, Slot};
 use crate::signature::Signature;
 use crate::sink::{Collector, Discard, Out};
+use object::members::delegate::Delegate;
 use object::{Fault, Result, Str, Symbol, Value, convert};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -174,6 +175,15 @@ impl Engine {
         }
         if let Some(result) = crate::steppable::step(self, target, name, arguments) {
             return result.map(Some);
+        }
+        if name.eq_ignore_ascii_case("Invoke")
+            && let Some(delegate) = target.as_native_rc::<Delegate>()
+        {
+            let given = delegate.arguments(self, arguments)?;
+            let result = delegate.run(self, &given);
+            return result
+                .map(Some)
+                .map_err(|stop| object::members::invoke::invoking("Invoke", given.len(), stop));
         }
         if let Some(block) = target.as_native_rc::<ScriptBlock>() {
             return self.block_method(&block, target, name, arguments);

@@ -200,8 +200,10 @@ impl Engine {
             self.tap_error(&Rc::clone(record));
             return Err(stop);
         }
+        // `ThrowTerminatingError` ends the function that calls it.
+        let leaves = self.frame().is_some_and(|frame| frame.thrown.get());
         match self.preference(Stream::Error) {
-            Action::SilentlyContinue | Action::Ignore => {
+            Action::SilentlyContinue | Action::Ignore if !leaves => {
                 let record = Rc::clone(record);
                 self.remember(&record);
                 self.tap_error(&record);

@@ -16,6 +16,7 @@ impl Engine {
         let Some(class) = body(kind) else {
             return object::members::construct(self, kind, arguments);
         };
+        self.ready_chain(kind)?;
         let mut slots = vec![Value::Null; class.shape.slots().len()];
         self.initial_values(kind, &class, &mut slots)?;
         let object = Value::Object(Object::new(Rc::clone(&class.shape), slots));
@@ -23,7 +24,17 @@ impl Engine {
         self.run_constructor(kind, &class, &object, arguments)
     }
 
-    /// `static Name() { }`, which runs once, when the class is made.
+    /// Makes a class and its bases ready for use.
+    fn ready_chain(&mut self, kind: &Type) -> Result {
+        let mut at = Some(kind.clone());
+        while let Some(class) = at.as_ref().and_then(body) {
+            self.ready_class(&class)?;
+            at = at.and_then(|kind| kind.base());
+        }
+        Ok(())
+    }
+
+    /// `static Name() { }`, which runs once.
     pub(crate) fn run_static_constructor(&mut self, class: &Rc<ClassBody>) -> Result {
         match class.constructors.iter().find(|method| method.is_static) {
             Some(method) => self.run_method(class, method, None, Vec::new()).map(drop),
@@ -338,7 +349,7 @@ impl Engine {
     /// A method's value as its declared type.
     fn method_result(&mut self, method: &Method, returned: Value) -> Result<Value> {
         let Some(name) = &method.returns else {
-            return Ok(returned);
+            return Ok(Value::Nothing);
         };
         let kind = self.resolve_type(name)?;
         if kind.is(&types::VOID) {
@@ -363,8 +374,24 @@ impl Engine {
         };
         match self.class_method_from(&kind, target, name, arguments)? {
             Some(value) => Ok(Some(value)),
-            None => self.class_accessor(&kind, target, name, arguments),
+            None => match self.memberwise_clone(target, name, arguments) {
+                Some(value) => Ok(Some(value)),
+                None => self.class_accessor(&kind, target, name, arguments),
+            },
         }
+    }
+
+    /// `$this.MemberwiseClone()`, which only the class itself may call.
+    fn memberwise_clone(&self, target: &Value, name: &str, arguments: &[Value]) -> Option<Value> {
+        let Value::Object(object) = target.base() else {
+            return None;
+        };
+        let is_call = arguments.is_empty() && name.eq_ignore_ascii_case("MemberwiseClone");
+        let is_own = is_call
+            && self
+                .variable(self.names.this)
+                .is_some_and(|this| this.same(target));
+        is_own.then(|| Value::Object(object.copy()))
     }
 
     /// `$object.get_Name()` and `$object.set_Name(value)`: the methods that a property is made of.
@@ -449,6 +476,11 @@ impl Engine {
                 .filter(|m| m.is_static && m.name.eq_ignore_ascii_case(name))
                 .collect();
             if !methods.is_empty() {
+                if !class.is_ready.get() {
+                    self.ready_class(&class).map_err(|stop| {
+                        object::members::invoke::invoking(name, arguments.len(), stop)
+                    })?;
+                }
                 let (chosen, arguments) = self.choose_method(&methods, name, arguments)?;
                 return self
                     .run_method(&class, methods[chosen], None, arguments)
@@ -464,6 +496,7 @@ impl Engine {
         let Some((class, place)) = find_static(kind, name) else {
             return Ok(None);
         };
+        self.ready_class(&class)?;
         let value = class.static_values.borrow()[place].clone();
         Ok(Some(value))
     }
@@ -478,6 +511,7 @@ impl Engine {
         let Some((class, place)) = find_static(kind, name) else {
             return Ok(false);
         };
+        self.ready_class(&class)?;
         let value = self.property_value(&class.statics[place], value.clone(), false)?;
         class.static_values.borrow_mut()[place] = value;
         Ok(true)

@@ -54,6 +54,7 @@ pub mod state;
 pub mod steppable;
 pub mod streams;
 pub mod tree;
+mod type_checks;
 mod types;
 pub mod ui;
 pub mod values;

@@ -14,7 +14,7 @@ macro_rules! classes {
         $(#[doc = concat!("`", $full, "`")] pub static $name: TypeInfo = TypeInfo::class($full, &$base).members(|| crate::attribute_objects::MEMBERS);)*
         /// Types of attributes as objects.
         pub static TYPES: &[&TypeInfo] = &[
-            &ATTRIBUTE, &PARAMETER_METADATA, &PARAMETER_SET_METADATA, &PARAMETER_SET_INFO, &PARAMETER_INFO, &PS_TYPE_NAME, &VALID_VALUES_GENERATOR, &ARGUMENT_COMPLETER, $(&$name,)*
+            &ATTRIBUTE, &PARAMETER_METADATA, &PARAMETER_SET_METADATA, &PARAMETER_SET_INFO, &PARAMETER_INFO, &PS_TYPE_NAME, &VALID_VALUES_GENERATOR, &CACHED_VALUES_GENERATOR, &ARGUMENT_COMPLETER, $(&$name,)*
         ];
     };
 }
@@ -60,6 +60,12 @@ pub static PS_TYPE_NAME: TypeInfo =
 /// `IValidateSetValuesGenerator`
 pub static VALID_VALUES_GENERATOR: TypeInfo =
     TypeInfo::interface("System.Management.Automation.IValidateSetValuesGenerator");
+/// `CachedValidValuesGeneratorBase`: a generator that keeps its values for a while.
+pub static CACHED_VALUES_GENERATOR: TypeInfo = TypeInfo::class(
+    "System.Management.Automation.CachedValidValuesGeneratorBase",
+    &types::OBJECT,
+)
+.implements(&[&VALID_VALUES_GENERATOR]);
 /// `IArgumentCompleter`
 pub static ARGUMENT_COMPLETER: TypeInfo =
     TypeInfo::interface("System.Management.Automation.IArgumentCompleter");

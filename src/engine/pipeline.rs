@@ -298,7 +298,7 @@ impl Engine {
                 sink.begin(self)?;
             }
             match first {
-                Some((value, redirects)) if sinks.is_empty() => {
+                Some((value, redirects)) if sinks.is_empty() || leaves(redirects) => {
                     let outer = Rc::clone(&self.streams);
                     let (target, _) = self.redirect(redirects, Rc::clone(entry), &outer)?;
                     self.write_value(value, &target)
@@ -698,4 +698,12 @@ fn bad_expression<T>() -> Result<T> {
         "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.",
     )
     .raise()
+}
+
+/// Whether redirections take output out of a pipeline.
+fn leaves(redirects: &[Redirect]) -> bool {
+    redirects.iter().any(|redirect| {
+        matches!(redirect.from, AstStream::Output | AstStream::All)
+            && !matches!(redirect.to, RedirectTo::Output)
+    })
 }

@@ -126,6 +126,8 @@ pub enum StmtKind {
 pub struct Cond {
     /// Where.
     pub span: Span,
+    /// Commands run in it; `$?` is true behind it, whatever became of them.
+    pub has_command: bool,
     /// The value.
     pub value: Expr,
 }

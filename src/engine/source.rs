@@ -6,7 +6,7 @@ use crate::module::{Demand, Verdict};
 use object::{Category, Dict, Fault, KeyCase, Order, Result, Str, Type, Value, types};
 use std::path::Path;
 use std::rc::Rc;
-use syntax::{AstNode, ParseError, Visitor, ast};
+use syntax::{ParseError, ast};
 
 /// Reads a script file: UTF-8 or UTF-16 with a byte-order mark, else UTF-8, else Windows-1252.
 ///
@@ -45,6 +45,20 @@ impl Engine {
     /// # Errors
     /// `ParseException` with all that the parser has to say.
     pub fn parse(&mut self, text: &str, path: Option<&str>) -> Result<Rc<Code>> {
+        self.parse_checked(text, path, true)
+    }
+
+    /// Parses the text of a script block that is made and not run: what is wrong with members of its types shows when it runs.
+    pub(crate) fn parse_block(&mut self, text: &str) -> Result<Rc<Code>> {
+        self.parse_checked(text, None, false)
+    }
+
+    fn parse_checked(
+        &mut self,
+        text: &str,
+        path: Option<&str>,
+        with_members: bool,
+    ) -> Result<Rc<Code>> {
         let parsed = syntax::parse(path.map(Rc::from), text);
         if !parsed.errors.is_empty() {
             return Err(crate::errors::parse_failure(&parsed));
@@ -58,7 +72,7 @@ impl Engine {
             .collect();
         let namespaces: Rc<[Str]> = namespaces.into();
         let mut parsed = parsed;
-        parsed.errors = self.missing_types(&parsed.script, &namespaces);
+        parsed.errors = self.type_errors(&parsed.script, &namespaces, with_members);
         if !parsed.errors.is_empty() {
             return Err(crate::errors::parse_failure(&parsed));
         }
@@ -236,71 +250,4 @@ fn specification(module: &ast::RequiredModule) -> Value {
         }
     }
     Value::Dict(Rc::new(table))
-}
-
-/// The classes and enumerations of a script.
-#[derive(Default)]
-struct Definitions<'t> {
-    all: Vec<&'t ast::TypeDefinition>,
-}
-
-impl<'t> Visitor<'t> for Definitions<'t> {
-    fn enter(&mut self, node: AstNode<'t>, _: &[AstNode<'t>]) {
-        if let AstNode::Type(definition) = node {
-            self.all.push(definition);
-        }
-    }
-}
-
-impl Engine {
-    /// Base classes and interfaces that are neither known nor defined by the script. Nothing of it runs then.
-    fn missing_types(
-        &mut self,
-        script: &ast::ScriptBlock,
-        namespaces: &Rc<[Str]>,
-    ) -> Vec<ParseError> {
-        let brings_others = script
-            .usings
-            .iter()
-            .any(|using| using.kind != ast::UsingKind::Namespace);
-        let mut definitions = Definitions::default();
-        if !brings_others {
-            syntax::visit(script, &mut definitions);
-        }
-        let mut errors = Vec::new();
-        for definition in &definitions.all {
-            for (at, base) in definition.bases.iter().enumerate() {
-                let name = match &base.name.kind {
-                    // What stands behind the comma is read as the assembly of a generic type, and there is none of that name.
-                    ast::TypeNameKind::Generic { base: name, .. }
-                        if at + 1 < definition.bases.len() =>
-                    {
-                        name
-                    }
-                    ast::TypeNameKind::Generic { base: name, .. }
-                        if self.find_type_in(&base.name, namespaces).is_err() =>
-                    {
-                        name
-                    }
-                    ast::TypeNameKind::Name { name, .. }
-                        if definitions
-                            .all
-                            .iter()
-                            .all(|other| !other.name.eq_ignore_ascii_case(name))
-                            && self.find_type_in(&base.name, namespaces).is_err() =>
-                    {
-                        &base.name
-                    }
-                    _ => continue,
-                };
-                errors.push(ParseError {
-                    id: "TypeNotFound",
-                    message: format!("Unable to find type [{}].", crate::types::written(name)),
-                    span: name.span,
-                    incomplete: false,
-                });
-            }
-        }
-        errors
-    }
 }

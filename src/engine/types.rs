@@ -2,6 +2,8 @@
 
 use crate::Engine;
 use crate::program::{Expr, TypeRef};
+use object::members::delegate::Delegate;
+use object::members::method::MethodGroup;
 use object::members::reference::Reference;
 use object::types::{self, Type};
 use object::{Host, Result, Str, Value, convert};
@@ -63,6 +65,11 @@ impl Engine {
             && let Some(kind) = self.classes.find(self.state, name)
         {
             return Some(kind.clone());
+        }
+        if arity == 0
+            && let Some(kind) = types::added_accelerator(name)
+        {
+            return Some(kind);
         }
         let plain = match name.split_once('`') {
             Some((stem, _)) => stem,
@@ -223,6 +230,12 @@ impl Host for Engine {
     }
 
     fn call(&mut self, block: &Value, arguments: &[Value]) -> Result<Value> {
+        if let Some(delegate) = block.as_native_rc::<Delegate>() {
+            return delegate.call(self, arguments);
+        }
+        if let Some(method) = block.as_native_rc::<MethodGroup>() {
+            return method.call(self, arguments);
+        }
         self.call_block(block, arguments)
     }
 
@@ -246,6 +259,9 @@ impl Host for Engine {
     }
 
     fn call_with_item(&mut self, block: &Value, item: &Value) -> Result<Value> {
+        if block.as_native::<Delegate>().is_some() {
+            return Host::call(self, block, std::slice::from_ref(item));
+        }
         Engine::call_with_item(self, block, item.clone())
     }
 

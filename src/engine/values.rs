@@ -8,9 +8,27 @@ use object::{
 };
 use std::rc::Rc;
 
+/// The plain variable that stands before an automatic one, where a script sets it or has a parameter of that name.
+fn shadowed(name: Automatic) -> Option<Symbol> {
+    let name = match name {
+        Automatic::Input => "input",
+        Automatic::BoundParameters => "PSBoundParameters",
+        Automatic::MyInvocation => "MyInvocation",
+        Automatic::Cmdlet => "PSCmdlet",
+        Automatic::StackTrace => "StackTrace",
+        _ => return None,
+    };
+    Some(Symbol::of(name))
+}
+
 impl Engine {
     /// The value of an automatic variable.
     pub(crate) fn automatic(&mut self, name: Automatic) -> Result<Value> {
+        if let Some(symbol) = shadowed(name)
+            && let Some(own) = self.own_variable(symbol)
+        {
+            return Ok(own);
+        }
         Ok(match name {
             Automatic::Item => self.item.clone(),
             Automatic::Success => Value::Bool(self.success),
@@ -78,11 +96,6 @@ impl Engine {
                 Some(frame) => *frame.args.borrow_mut() = value,
                 None => self.set_in(self.global, Symbol::of("args"), value),
             },
-            Automatic::Input => {
-                if let Some(frame) = self.frame() {
-                    *frame.input.borrow_mut() = value;
-                }
-            }
             Automatic::Success => return crate::variables::not_writable(Symbol::of("?")),
             Automatic::Error if self.scope == self.global => {
                 return crate::variables::not_writable(self.names.error);
@@ -92,12 +105,19 @@ impl Engine {
             Automatic::ExecutionContext => {
                 return crate::variables::not_writable(Symbol::of("ExecutionContext"));
             }
-            Automatic::BoundParameters
-            | Automatic::MyInvocation
-            | Automatic::Cmdlet
-            | Automatic::StackTrace => {}
+            other => {
+                if let Some(symbol) = shadowed(other) {
+                    self.set_in(self.scope, symbol, value);
+                }
+            }
         }
         Ok(())
+    }
+
+    /// A variable of the scope that runs, not of those around it.
+    fn own_variable(&self, symbol: Symbol) -> Option<Value> {
+        let slot = self.scopes.get(self.scope).layout.find(symbol)?;
+        self.scopes.slot(self.scope, slot)?.value()
     }
 
     /// `$using:x`

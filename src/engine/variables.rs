@@ -52,13 +52,24 @@ impl Engine {
         }
     }
 
+    /// A variable of that name that every scope shares.
+    pub(crate) fn shared_variable(
+        &self,
+        scope: ScopeId,
+        symbol: Symbol,
+    ) -> Option<Rc<RefCell<Variable>>> {
+        let (outer, slot) = self.scopes.lookup(scope, symbol)?;
+        match self.scopes.slot(outer, slot) {
+            Some(Slot::Special(variable)) if variable.borrow().options.has(Options::ALL_SCOPE) => {
+                Some(Rc::clone(variable))
+            }
+            _ => None,
+        }
+    }
+
     /// A variable that is new in its scope: one that every scope shares is changed where it is.
     fn set_new(&mut self, scope: ScopeId, slot: u32, symbol: Symbol, value: Value) -> Result {
-        if let Some((outer, outer_slot)) = self.scopes.lookup(scope, symbol)
-            && let Some(Slot::Special(variable)) = self.scopes.slot(outer, outer_slot)
-            && variable.borrow().options.has(Options::ALL_SCOPE)
-        {
-            let variable = Rc::clone(variable);
+        if let Some(variable) = self.shared_variable(scope, symbol) {
             return self.set_special(&variable, symbol, value);
         }
         *self.scopes.slot_mut(scope, slot) = Slot::Plain(value);

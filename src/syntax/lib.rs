@@ -60,7 +60,7 @@ pub use number::parse_number;
 pub use span::{Source, Span};
 pub use token::{Token, TokenKind};
 pub use variable::{Scope, VariablePath};
-pub use walk::{Visitor, find_all, visit, walk};
+pub use walk::{Visitor, find_all, holds_command, visit, walk};
 
 use parser::Parser;
 use std::rc::Rc;
@@ -129,5 +129,8 @@ pub fn parse_type_name(text: &str) -> Option<ast::TypeName> {
     let text = text.trim();
     let mut parser = Parser::new(text);
     let name = parser.type_name(true)?;
-    parser.into_errors().is_empty().then_some(name)
+    // Behind the name only an assembly may stand.
+    let rest = text.get(name.span.end as usize..)?.trim_start();
+    let is_whole = rest.is_empty() || rest.starts_with(',');
+    (is_whole && parser.into_errors().is_empty()).then_some(name)
 }

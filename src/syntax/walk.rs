@@ -33,6 +33,37 @@ pub(crate) fn visit_block<'t, V: Visitor<'t>>(block: &'t Block, visitor: &mut V)
     .block(block);
 }
 
+/// Whether a command stands in a statement, script blocks in it aside.
+pub fn holds_command(statement: &Statement) -> bool {
+    #[derive(Default)]
+    struct Commands {
+        depth: usize,
+        found: bool,
+    }
+    impl<'t> Visitor<'t> for Commands {
+        fn enter(&mut self, node: AstNode<'t>, _: &[AstNode<'t>]) {
+            match node {
+                AstNode::Script(_) => self.depth += 1,
+                AstNode::Element(Element::Command(_)) => self.found |= self.depth == 0,
+                _ => {}
+            }
+        }
+
+        fn leave(&mut self, node: AstNode<'t>) {
+            if let AstNode::Script(_) = node {
+                self.depth -= 1;
+            }
+        }
+    }
+    let mut commands = Commands::default();
+    Walker {
+        visitor: &mut commands,
+        parents: Vec::new(),
+    }
+    .statement(statement);
+    commands.found
+}
+
 /// Calls `see` with the name (`CommandAst` is `Command`) and the place of every node of a script.
 pub fn walk(script: &ScriptBlock, see: &mut dyn FnMut(&'static str, Span)) {
     struct Names<'v>(&'v mut dyn FnMut(&'static str, Span));

@@ -121,7 +121,7 @@ impl Engine {
                 Target::Local(slot, _) if node.own => self.own_value(*slot),
                 target => self.read_target_quietly(target)?,
             };
-            if !old.is_null() {
+            if !object::members::is_null_like(&old) {
                 return Ok(old);
             }
             let value = self.evaluate(&node.value)?;
@@ -244,7 +244,8 @@ impl Engine {
         let was = self.scopes.slot(scope, slot).cloned().unwrap_or_default();
         let variable = match was {
             Slot::Special(variable) => variable,
-            _ => Rc::default(),
+            Slot::Unset => self.shared_variable(scope, symbol).unwrap_or_default(),
+            Slot::Plain(_) => Rc::default(),
         };
         // The new type counts only once the value has passed it.
         let trial = Rc::new(std::cell::RefCell::new(variable.borrow().clone()));

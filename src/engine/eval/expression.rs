@@ -80,7 +80,7 @@ impl Engine {
             }
             Expr::Coalesce(pair) => {
                 let left = self.quietly(|engine| engine.evaluate(&pair.0))?;
-                if left.is_null() {
+                if object::members::is_null_like(&left) {
                     self.evaluate(&pair.1)
                 } else {
                     Ok(left)

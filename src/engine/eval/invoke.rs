@@ -63,6 +63,14 @@ impl Engine {
         {
             return Ok(value);
         }
+        if let (Expr::Convert(cast), false) = (&node.target, node.is_static)
+            && self
+                .resolve_type_quietly(&cast.0)
+                .is_some_and(|kind| kind.is(&object::types::OBJECT))
+            && let Some(value) = self.method_of_object(&target, &name, &arguments)?
+        {
+            return Ok(value);
+        }
         if node.is_static && self.is_cast_to_type(&node.target) {
             self.refuse_foreign(&target, &name, arguments.len())?;
         }
@@ -72,6 +80,30 @@ impl Engine {
         };
         self.generic_arguments.clear();
         result
+    }
+
+    /// `([object]$x).Method()` means the method of `Object` itself, not what the type of the value makes of it.
+    fn method_of_object(
+        &mut self,
+        target: &Value,
+        name: &str,
+        arguments: &[Value],
+    ) -> Result<Option<Value>> {
+        // What PowerShell wraps answers by its adapter.
+        if target.is_null() || matches!(target, Value::Object(_) | Value::Extended(_)) {
+            return Ok(None);
+        }
+        match arguments {
+            [] if name.eq_ignore_ascii_case("ToString") => {
+                let kind = Value::Type(target.get_type());
+                members::invoke(self, &kind, "ToString", &[]).map(Some)
+            }
+            [other] if name.eq_ignore_ascii_case("Equals") => {
+                let is_value = target.get_type().is_value_type();
+                Ok(Some(Value::Bool(!is_value && target.same(other))))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Whether a target is written as a cast to `[type]`.
@@ -134,7 +166,7 @@ impl Engine {
             return None;
         };
         // These the engine answers itself, for values of any type.
-        let own = ["ForEach", "Where", "ThrowTerminatingError", "Create"];
+        let own = ["ForEach", "Where", "ThrowTerminatingError", "Create", "Invoke"];
         if own.iter().any(|own| name.eq_ignore_ascii_case(own))
             || !object::members::type_data::is_empty()
             || kind.is(&crate::steppable::STEPPABLE_PIPELINE)
@@ -175,7 +207,7 @@ impl Engine {
     /// `[scriptblock]::Create(text)`
     pub fn create_block(&mut self, text: &Value) -> Result<Value> {
         let text = object::convert::to_text(self, text)?;
-        let code = match self.parse(&text, None) {
+        let code = match self.parse_block(&text) {
             Ok(code) => code,
             Err(stop) => return Err(object::members::invoke::invoking("Create", 1, stop)),
         };

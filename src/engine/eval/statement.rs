@@ -422,7 +422,10 @@ impl Engine {
     #[inline]
     pub(crate) fn condition(&mut self, condition: &Cond) -> Result<bool> {
         match self.truth(&condition.value) {
-            Ok(truth) => Ok(truth),
+            Ok(truth) => {
+                self.success |= condition.has_command;
+                Ok(truth)
+            }
             Err(stop) => {
                 let source = self.current_source();
                 self.locate(&stop, &source, condition.span);

@@ -12,7 +12,8 @@ use crate::streams::Stream;
 use object::members::table::*;
 use object::types::{self, Call, Member, Sig};
 use object::{
-    ErrorRecord, Exception, Fault, Interrupt, List, Native, Result, Type, TypeInfo, Value, convert,
+    Category, ErrorRecord, Exception, Fault, Interrupt, List, Native, Result, Type, TypeInfo,
+    Value, convert,
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -206,7 +207,7 @@ impl PowerShell {
         let result = match result {
             Err(stop) => match *stop {
                 Interrupt::Error(record) => {
-                    let record = by_preference(record);
+                    let record = as_invocation(by_preference(record));
                     *self.reason.borrow_mut() = record.exception.clone();
                     Err(Box::new(Interrupt::Error(record)))
                 }
@@ -269,6 +270,23 @@ fn statement_of(
         prepared.push(step.prepare(engine)?);
     }
     engine.run_prepared(prepared, input, out)
+}
+
+/// What .NET threw in a command comes out of `Invoke` as a `CmdletInvocationException` around it; what `throw` threw as a
+/// `RuntimeException`.
+fn as_invocation(record: Rc<ErrorRecord>) -> Rc<ErrorRecord> {
+    let kind = record.exception.get_type();
+    if Type::Known(&types::RUNTIME_EXCEPTION).is_assignable_from(&kind) {
+        return record;
+    }
+    let was_thrown = record.category == Category::OperationStopped;
+    let outer = match was_thrown {
+        true => &types::RUNTIME_EXCEPTION,
+        false => &object::members::exceptions::CMDLET_INVOCATION,
+    };
+    let wrapped =
+        Exception::new(outer, record.exception_message()).because(record.exception.clone());
+    Rc::new(record.about(Value::native(wrapped)))
 }
 
 /// An error that a preference made an end of everything has an exception that says so.

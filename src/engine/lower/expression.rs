@@ -70,6 +70,8 @@ impl Lower {
 
     fn sub(&mut self, block: &ast::Block) -> Expr {
         match &block.statements[..] {
+            // Nothing inside is null, an object in a pipeline.
+            [] => Expr::Const(Value::Null),
             [statement] if block.traps.is_empty() && is_scalar(statement) => {
                 self.value_of(statement)
             }
@@ -99,7 +101,9 @@ impl Lower {
         if let Some(automatic) = automatic(name) {
             return Expr::Automatic(automatic);
         }
-        if let Some(text) = self.script_path(name) {
+        if self.layout.find(Symbol::of(name)).is_none()
+            && let Some(text) = self.script_path(name)
+        {
             return Expr::Const(Value::Str(text));
         }
         if let Some((qualifier, rest)) = qualified(name) {

@@ -282,7 +282,37 @@ fn collect_types<'a>(statements: &'a [ast::Statement], found: &mut Vec<&'a ast::
     }
 }
 
-/// Puts classes behind the classes they inherit from, whatever the order of the text.
+/// The enumerations, in lower case, that the values of an enumeration are computed from.
+fn named_in_values(definition: &ast::TypeDefinition) -> Vec<String> {
+    fn collect(expression: &ast::Expression, found: &mut Vec<String>) {
+        match &expression.kind {
+            ast::ExpressionKind::Binary(binary) => {
+                collect(&binary.left, found);
+                collect(&binary.right, found);
+            }
+            ast::ExpressionKind::Member(member) => collect(&member.target, found),
+            ast::ExpressionKind::Type(name) => {
+                if let ast::TypeNameKind::Name { name, .. } = &name.kind {
+                    found.push(name.to_lowercase());
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for member in &definition.members {
+        if let ast::Member::Property(property) = member
+            && let Some(initial) = &property.initial
+        {
+            collect(initial, &mut found);
+        }
+    }
+    found.retain(|name| !definition.name.eq_ignore_ascii_case(name));
+    found
+}
+
+/// Puts classes behind the classes they inherit from, and enumerations behind those their values come from, whatever the order of
+/// the text.
 fn bases_first(types: &mut Vec<&ast::Statement>) {
     let name = |statement: &ast::Statement| match &statement.kind {
         ast::StatementKind::Type(definition) => definition.name.to_lowercase(),
@@ -292,6 +322,9 @@ fn bases_first(types: &mut Vec<&ast::Statement>) {
         let ast::StatementKind::Type(definition) = &statement.kind else {
             return Vec::new();
         };
+        if definition.kind == ast::TypeKind::Enum {
+            return named_in_values(definition);
+        }
         let names = definition
             .bases
             .iter()

@@ -77,6 +77,7 @@ impl Lower {
     pub(crate) fn condition(&mut self, statement: &ast::Statement) -> Cond {
         Cond {
             span: statement.span,
+            has_command: syntax::holds_command(statement),
             value: self.value_of(statement),
         }
     }

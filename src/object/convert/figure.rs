@@ -7,6 +7,7 @@ use super::code::Code;
 use super::parse::parser;
 use super::way::{Constructor, Way, rank};
 use super::{accepts, is_enumerable, members};
+use crate::members::delegate::can_become;
 use crate::types::{self, MemberKind, Overload, Type};
 use crate::{Host, Value};
 
@@ -171,7 +172,7 @@ fn language<'t>(host: &mut dyn Host, value: &Value, kind: &'t Type) -> Option<(W
     match kind {
         Type::Array(target) => return to_array(value, target),
         Type::Known(_) => {}
-        _ if is_block(value) && is_delegate(kind) => return Some((Way::Same, rank::LANGUAGE)),
+        _ if can_become(value, kind) => return Some((Way::Delegate, rank::LANGUAGE)),
         _ if matches!(value, Value::Enum(_)) => return None,
         _ if Code::of(value).is_integer() && kind.is_enum() => {
             return Some((Way::IntegerToEnum, rank::LANGUAGE));
@@ -195,6 +196,8 @@ fn language<'t>(host: &mut dyn Host, value: &Value, kind: &'t Type) -> Option<(W
         Way::Xml
     } else if kind.is(&types::PSCUSTOMOBJECT) {
         if dictionary { Way::Custom } else { Way::Whole }
+    } else if can_become(value, kind) {
+        Way::Delegate
     } else if is_block(value) && is_delegate(kind) {
         Way::Same
     } else if kind.is_enum() && Code::of(value).is_integer() && !matches!(value, Value::Enum(_)) {

@@ -6,6 +6,7 @@ use super::number::{self, Number, change, from_big, refusal_of, to_big, to_code}
 use super::way::{Constructor, Way};
 use super::{array, enums, object, parse, text, truth};
 use crate::date::{DateTime, DateTimeKind, TimeSpan};
+use crate::members::delegate::Delegate;
 use crate::members::reference::Reference;
 use crate::types::{self, Call, Overload, Type};
 use crate::{Array, Elements, Exception, Host, Result, Value};
@@ -22,6 +23,7 @@ pub(super) fn go(host: &mut dyn Host, way: Way<'_>, value: &Value, kind: &Type) 
         Way::Void => Ok(Value::Nothing),
         Way::ToBool => Ok(Value::Bool(truth::to_bool(base))),
         Way::ToText => text::as_written(host, value).map(Value::Str),
+        Way::Delegate => Ok(Value::native(Delegate::new(kind.clone(), base.clone()))),
         Way::ToSwitch => Ok(Value::Switch(truth::to_bool(base))),
         Way::Convertible | Way::CharToReal(_) | Way::FromBig(_) | Way::ToBig => {
             basic(host, way, base, kind)

@@ -58,6 +58,8 @@ pub(crate) enum Way<'t> {
     TextToChars,
     ToBool,
     ToText,
+    /// Code as a delegate.
+    Delegate,
     ToSwitch,
     Nullable(&'t Type),
     /// Elements of one array into another; the flag: nothing to convert.

@@ -2,8 +2,10 @@
 
 use super::args::*;
 use super::table::*;
-use crate::types::{self, Member, Type, TypeInfo};
-use crate::{Native, Result, Str, Value};
+use crate::convert;
+use crate::types::{self, Call, Member, Type, TypeInfo};
+use crate::{Dict, Fault, KeyCase, Native, Order, Result, Str, Value};
+use std::rc::Rc;
 
 /// `TypeLoadException`
 pub static TYPE_LOAD_EXCEPTION: TypeInfo =
@@ -42,6 +44,10 @@ static MEMBERS: &[Member] = &[
     get!("FullName", STR => |c| ok(c.this.as_native::<Assembly>().map(|assembly| assembly.name.clone()))),
     get!("IsDynamic", BOOL => |_| ok(false)),
     get!("Location", STR => |_| ok("")),
+    method!("GetType",
+        (name: STR) -> TYPE => find_type,
+        (name: STR, throwOnError: BOOL) -> TYPE => find_type,
+        (name: STR, throwOnError: BOOL, ignoreCase: BOOL) -> TYPE => find_type),
     method!("GetName", () -> OBJ => |c| ok(c.this.as_native::<Assembly>().map(|assembly| assembly.name.clone()))),
     method!("ToString", () -> STR => |c| ok(c.this.as_native::<Assembly>().map(|assembly| assembly.name.clone()))),
 ];
@@ -79,4 +85,58 @@ pub fn of(kind: &Type) -> Result<Value> {
     Ok(Value::native(Assembly {
         name: name(kind).into(),
     }))
+}
+
+/// A type of an assembly by its full name.
+fn find_type(c: &mut Call<'_>) -> Result<Value> {
+    let name = c.text(0);
+    if let Some(kind) = c.host.find_type(&name)
+        && kind.full_name().eq_ignore_ascii_case(&name)
+    {
+        return Ok(Value::Type(kind));
+    }
+    let throws = c.args.len() > 1 && convert::to_bool(c.arg(1));
+    if !throws {
+        return Ok(Value::Null);
+    }
+    let message = format!(
+        "Could not load type '{name}' from assembly '{}'.",
+        c.this.as_native::<Assembly>().map_or("", |own| &own.name)
+    );
+    Fault::new(&TYPE_LOAD_EXCEPTION, message).raise()
+}
+
+/// `TypeAccelerators`: the short names of types, which scripts may add to.
+pub static TYPE_ACCELERATORS: TypeInfo =
+    TypeInfo::statics("System.Management.Automation.TypeAccelerators", || {
+        ACCELERATOR_MEMBERS
+    });
+
+static ACCELERATOR_MEMBERS: &[Member] = &[
+    static_get!("Get", OBJ => |c| Ok(accelerators(c))),
+    static_method!("Add", (typeName: STR, type_: TYPE) -> VOID => |c| {
+        if let Some(kind) = c.type_of(1) {
+            types::add_accelerator(&c.text(0), kind);
+        }
+        Ok(Value::Nothing)
+    }),
+    static_method!("Remove", (typeName: STR) -> BOOL => |c| ok(types::remove_accelerator(&c.text(0)))),
+];
+
+/// All accelerators as a dictionary.
+fn accelerators(c: &mut Call<'_>) -> Value {
+    let kind = Type::generic(
+        &types::DICTIONARY,
+        vec![Type::Known(&types::STRING), Type::Known(&types::TYPE)],
+    );
+    let dict = Dict::new(kind, KeyCase::Ignore, Order::Inserted);
+    for (name, full) in types::accelerators() {
+        let kind = c.host.find_type(full);
+        let kind = kind.unwrap_or_else(|| Type::Named(Rc::new((*full).into())));
+        dict.insert(Value::str(*name), Value::Type(kind));
+    }
+    for (name, kind) in types::added_accelerators() {
+        dict.insert(Value::str(name), Value::Type(kind));
+    }
+    Value::Dict(Rc::new(dict))
 }

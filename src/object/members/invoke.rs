@@ -46,6 +46,7 @@ fn wrap(
         Interrupt::Error(record) if !record.rest.borrow().by_preference => record,
         other => return Box::new(other),
     };
+    record.remember_in_exception();
     let id = id.map_or_else(|| Str::from(record.exception.get_type().name()), Str::from);
     Fault::new(kind, message(&record.exception_message()))
         .id(id)

@@ -102,6 +102,30 @@ impl MethodGroup {
         }
     }
 
+    /// Whether one of the overloads can be called with arguments of these types.
+    pub fn takes(&self, kinds: Option<&[Type]>) -> bool {
+        let Some(kinds) = kinds else { return true };
+        match &self.target {
+            Target::Member(kind, member) => overloads(kind, member.name, member.is_static)
+                .iter()
+                .any(|overload| super::choose::takes(overload, kinds.len())),
+            Target::Constructors(_, list) => list
+                .iter()
+                .any(|overload| super::choose::takes(overload, kinds.len())),
+            Target::Class(kind, is_static) => {
+                types::ClassType::with_methods(kind, &self.name, *is_static, |method| {
+                    let own = method.parameters.iter().map(|(_, kind)| kind);
+                    own.len() == kinds.len()
+                        && own
+                            .zip(kinds)
+                            .all(|(parameter, given)| parameter.is_assignable_from(given))
+                })
+                .contains(&true)
+            }
+            Target::ClassConstructors(_) | Target::Script(_) => true,
+        }
+    }
+
     /// Calls it.
     pub fn call(&self, host: &mut dyn Host, args: &[Value]) -> Result<Value> {
         match &self.target {

@@ -107,6 +107,7 @@ pub use access::{
     read, set, set_static, write,
 };
 pub use display::{MemberView, members_of, static_members_of};
+pub use nothing::is_null_like;
 pub use site::{Site, plain_type};
 
 use crate::TypeInfo;
@@ -142,6 +143,7 @@ static BASE: &[&TypeInfo] = &[
     &assembly::ASSEMBLY,
     &assembly::RUNTIME_ASSEMBLY,
     &assembly::TYPE_LOAD_EXCEPTION,
+    &assembly::TYPE_ACCELERATORS,
     &bits::BIT_CONVERTER,
     &category::CATEGORY,
     &convert_class::CONVERT,

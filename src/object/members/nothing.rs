@@ -39,6 +39,13 @@ impl Native for NullString {
     }
 }
 
+/// Whether a value stands for nothing: null, what a command that writes nothing gives, `DBNull` and `NullString`.
+pub fn is_null_like(value: &Value) -> bool {
+    value.is_null()
+        || value.as_native::<NullString>().is_some()
+        || value.as_native::<super::convert_class::DbNull>().is_some()
+}
+
 static NULL_STRING_MEMBERS: &[Member] = &[
     Member::static_get("Value", Sig::One(&NULL_STRING), |_| {
         Ok(Value::native(NullString))

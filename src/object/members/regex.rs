@@ -191,7 +191,7 @@ pub static CAPTURE_COLLECTION: TypeInfo = TypeInfo::class(
 /// `MatchEvaluator`
 pub static MATCH_EVALUATOR: TypeInfo = TypeInfo::class(
     "System.Text.RegularExpressions.MatchEvaluator",
-    &types::DELEGATE,
+    &super::delegate::MULTICAST,
 );
 /// `RegexOptions`
 pub static REGEX_OPTIONS: TypeInfo = TypeInfo::flags(

@@ -77,10 +77,7 @@ pub static MEMBERS: &[Member] = &[
     test!("IsPointer", |_| false),
     test!("IsPrimitive", is_primitive),
     test!("IsPublic", |kind| !kind.is(&types::RUNTIME_TYPE)),
-    test!("IsSealed", |kind| kind.is_value_type()
-        || matches!(kind, Type::Array(_))
-        || kind.is(&types::STRING)
-        || matches!(kind, Type::Known(info) if info.kind == TypeKind::Static)),
+    test!("IsSealed", Type::is_sealed),
     test!("IsSerializable", |kind| kind.is_value_type()
         || kind.is(&types::STRING)
         || matches!(kind, Type::Array(_))

@@ -52,7 +52,7 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) ->
         BinaryOp::Xor => Ok(Value::Bool(
             convert::to_bool(left) ^ convert::to_bool(right),
         )),
-        BinaryOp::Coalesce => Ok(if left.is_null() {
+        BinaryOp::Coalesce => Ok(if crate::members::is_null_like(left) {
             right.clone()
         } else {
             left.clone()

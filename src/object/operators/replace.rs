@@ -2,8 +2,10 @@
 
 use super::pattern::{given, refused};
 use crate::convert;
+use crate::members::delegate::Delegate;
+use crate::members::method::MethodGroup;
 use crate::pattern::{Match, Regex, RegexError, RegexOptions, Replacement, cached};
-use crate::types;
+use crate::types::{self, Type};
 use crate::{Fault, Host, Interrupt, Result, Str, Value};
 use syntax::ast::Case;
 
@@ -13,6 +15,8 @@ enum Substitute {
     Text(Replacement),
     /// A script block, which sees the match as `$_`.
     Block(Value),
+    /// A delegate or a method, which gets the match.
+    Call(Value),
 }
 
 /// `left -replace pattern, substitute`: a string, or an `object[]` of strings.
@@ -33,6 +37,11 @@ pub fn replace(host: &mut dyn Host, left: &Value, right: &Value, case: Case) -> 
     let substitute = match substitute.base() {
         Value::Native(object) if object.get_type().is(&types::SCRIPT_BLOCK) => {
             Substitute::Block(substitute)
+        }
+        other if other.as_native::<Delegate>().is_some() => Substitute::Call(substitute),
+        other if other.as_native::<MethodGroup>().is_some() => {
+            let kind = Type::Known(&crate::members::regex::MATCH_EVALUATOR);
+            Substitute::Call(convert::to(host, other, &kind)?)
         }
         other => Substitute::Text(Replacement::new(&regex, &convert::to_text(host, other)?)),
     };
@@ -97,10 +106,14 @@ fn run(host: &mut dyn Host, regex: &Regex, substitute: &Substitute, text: &Str) 
         Substitute::Text(replacement) => {
             regex.replace(text, replacement, None, 0).map_err(refused)?
         }
-        Substitute::Block(block) => {
+        Substitute::Block(code) | Substitute::Call(code) => {
             let each = |found: &Match, out: &mut String| {
                 let found = crate::members::regex::match_value(regex, text, found);
-                let result = host.call_with_item(block, &found).map_err(Stop::Block)?;
+                let result = match substitute {
+                    Substitute::Call(_) => host.call(code, std::slice::from_ref(&found)),
+                    _ => host.call_with_item(code, &found),
+                }
+                .map_err(Stop::Block)?;
                 out.push_str(&convert::to_text(host, &result).map_err(Stop::Block)?);
                 Ok(())
             };

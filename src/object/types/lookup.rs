@@ -1,6 +1,6 @@
 //! Types by name: full names, names in `System`, accelerators.
 
-use super::{TypeInfo, core};
+use super::{Type, TypeInfo, core};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -41,6 +41,38 @@ pub fn known_types() -> impl Iterator<Item = &'static TypeInfo> {
         .copied()
         .chain(brought)
         .flat_map(|list| list.iter().copied())
+}
+
+thread_local! {
+    /// Accelerators that scripts added, by their lower-case names.
+    static ADDED: RefCell<FxHashMap<String, Type>> = RefCell::default();
+}
+
+/// An accelerator that a script added.
+pub fn added_accelerator(name: &str) -> Option<Type> {
+    ADDED.with_borrow(|added| match added.is_empty() {
+        true => None,
+        false => added.get(&name.to_ascii_lowercase()).cloned(),
+    })
+}
+
+/// The accelerators that scripts added.
+pub fn added_accelerators() -> Vec<(String, Type)> {
+    ADDED.with_borrow(|added| {
+        let own = added.iter();
+        own.map(|(name, kind)| (name.clone(), kind.clone()))
+            .collect()
+    })
+}
+
+/// Adds an accelerator.
+pub fn add_accelerator(name: &str, kind: Type) {
+    ADDED.with_borrow_mut(|added| added.insert(name.to_ascii_lowercase(), kind));
+}
+
+/// Takes an accelerator away that a script added; whether there was one.
+pub fn remove_accelerator(name: &str) -> bool {
+    ADDED.with_borrow_mut(|added| added.remove(&name.to_ascii_lowercase()).is_some())
 }
 
 /// The accelerators and what they stand for, by their lower-case names; generic ones without arguments.

@@ -13,7 +13,10 @@ mod member;
 pub use self::class::{ClassType, ClassView, GenericType, MethodView, PropertyView};
 pub use self::core::*;
 pub use info::{TypeInfo, TypeKind};
-pub use lookup::{accelerators, find, known_types, register};
+pub use lookup::{
+    accelerators, add_accelerator, added_accelerator, added_accelerators, find, known_types,
+    register, remove_accelerator,
+};
 pub use member::{Call, Member, MemberKind, Overload, Param, ParamKind, Sig};
 
 use crate::{Str, Value};
@@ -129,6 +132,14 @@ impl Type {
             Type::Class(class) => class.is_enum,
             Type::Array(_) | Type::Named(_) => false,
         }
+    }
+
+    /// Whether no class can inherit from it.
+    pub fn is_sealed(&self) -> bool {
+        self.is_value_type()
+            || matches!(self, Type::Array(_))
+            || self.is(&STRING)
+            || matches!(self, Type::Known(info) if info.kind == TypeKind::Static)
     }
 
     /// Whether it is an enumeration.
