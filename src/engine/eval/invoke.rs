@@ -166,7 +166,13 @@ impl Engine {
             return None;
         };
         // These the engine answers itself, for values of any type.
-        let own = ["ForEach", "Where", "ThrowTerminatingError", "Create", "Invoke"];
+        let own = [
+            "ForEach",
+            "Where",
+            "ThrowTerminatingError",
+            "Create",
+            "Invoke",
+        ];
         if own.iter().any(|own| name.eq_ignore_ascii_case(own))
             || !object::members::type_data::is_empty()
             || kind.is(&crate::steppable::STEPPABLE_PIPELINE)
