@@ -47,6 +47,8 @@ pub enum Attribute {
     Custom(Value),
     /// `[ArgumentCompleter()]`
     Completer(Value),
+    /// `[ArgumentCompletions()]`
+    Completions(Vec<Str>),
     /// One that nothing here reads, by name.
     Other(Str),
 }
@@ -283,7 +285,6 @@ const SILENT: &[&str] = &[
     "hidden",
     "dscproperty",
     "dscresource",
-    "argumentcompletions",
     "argumenttransformation",
     "cmdletbinding",
     "experimental",
@@ -410,6 +411,7 @@ pub(crate) fn make_known(
             let name = arguments.positional.first().cloned().unwrap_or_default();
             Attribute::TypeName(convert::to_text(engine, &name)?)
         }
+        "argumentcompletions" => Attribute::Completions(texts(engine, arguments)?),
         "argumentcompleter" => {
             Attribute::Completer(arguments.positional.first().cloned().unwrap_or_default())
         }
@@ -585,6 +587,7 @@ impl Engine {
             | Attribute::TypeName(_)
             | Attribute::Transform(_)
             | Attribute::Completer(_)
+            | Attribute::Completions(_)
             | Attribute::Other(_) => Ok(None),
             each => {
                 let items = match convert::enumerate(value) {

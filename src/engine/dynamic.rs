@@ -220,7 +220,10 @@ impl Engine {
 
     /// `InvokeWithContext(functions, variables, arguments)`: a scope of its own that has both.
     fn invoke_with_context(&mut self, block: &Value, arguments: &[Value]) -> Result<Value> {
-        let variables = self.enumerate(&arguments[1])?.unwrap_or_default();
+        let variables = match self.enumerate(&arguments[1])? {
+            Some(items) => items,
+            None => vec![arguments[1].clone()],
+        };
         let given = match arguments.get(2) {
             Some(Value::Array(array)) => array.to_vec(),
             _ => arguments[2..].to_vec(),

@@ -135,9 +135,9 @@ cmdlet! {
     /// Waits for events no more.
     pub struct UnregisterEvent = "Unregister-Event" in "Microsoft.PowerShell.Utility", class "Microsoft.PowerShell.Commands.UnregisterEventCommand", default_set "BySource", should_process Medium {
         /// Name of the events.
-        source_identifier = "SourceIdentifier": Option<Str> => set("BySource"), mandatory, position(0), pipeline, by_name;
+        source_identifier = "SourceIdentifier": Option<Str> => set("BySource"), mandatory, position(0), by_name;
         /// Number of the subscription.
-        subscription_id = "SubscriptionId": Option<i32> => set("ById"), mandatory, position(0), pipeline, by_name, check(&[Check::NotNull]);
+        subscription_id = "SubscriptionId": Option<i32> => set("ById"), mandatory, position(0), by_name, check(&[Check::NotNull]);
         /// Ends hidden ones too.
         force = "Force": Switch;
     }
