@@ -55,7 +55,7 @@ impl Run for GetEvent {
                 }
                 Ok(())
             }
-            Err(fault) => shell.error(fault),
+            Err(fault) => shell.error(*fault),
         }
     }
 }
@@ -79,7 +79,7 @@ impl Run for RemoveEvent {
         );
         let found = match found {
             Ok(found) => found,
-            Err(fault) => return shell.error(fault),
+            Err(fault) => return shell.error(*fault),
         };
         for one in found {
             if shell.should_process(&format!("Event '{}'", one.source), "Remove")? {
