@@ -355,7 +355,7 @@ pub(crate) fn attribute_value(attribute: &Attribute) -> Option<Value> {
         Attribute::Completer(block) => record(&COMPLETER, vec![("ScriptBlock", block.clone())]),
         Attribute::Completions(_) => record(&COMPLETIONS, Vec::new()),
         Attribute::Custom(instance) => instance.clone(),
-        Attribute::TypeName(_) | Attribute::Other(_) => return None,
+        Attribute::TypeName(_) | Attribute::Obsolete(_) | Attribute::Other(_) => return None,
     })
 }
 
