@@ -9,7 +9,7 @@ use crate::program::Pipe;
 use crate::scope::{ScopeId, Slot};
 use crate::signature::Signature;
 use crate::sink::{Collector, Discard, Out};
-use object::{Fault, Result, Str, Symbol, Value, convert};
+use object::{Result, Str, Symbol, Value, convert};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
