@@ -151,8 +151,8 @@ fn finish(engine: &mut Engine, result: Result, file: bool) -> i32 {
             _ => 0,
         },
     };
-    let _ = commands::utility::events::exiting(engine);
     let _ = engine.with_ui(|ui, engine| ui.finish(engine));
+    let _ = commands::utility::events::exiting(engine);
     code
 }
 

@@ -27,6 +27,7 @@ static LISTS: &[&[&Declaration]] = &[
 /// Types that this room brings.
 pub static TYPES: &[&[&TypeInfo]] = &[
     core::TYPES,
+    core::completion::TYPES,
     utility::session::TYPES,
     utility::events::TYPES,
     utility::objects::TYPES,

@@ -47,6 +47,10 @@ pub enum Attribute {
     Custom(Value),
     /// `[ArgumentCompleter()]`
     Completer(Value),
+    /// `[ArgumentCompletions()]`
+    Completions(Vec<Str>),
+    /// `[Obsolete()]`: whoever gives a value is warned.
+    Obsolete(Str),
     /// One that nothing here reads, by name.
     Other(Str),
 }
@@ -138,8 +142,19 @@ pub fn read_block_attribute(
     node: &ast::Attribute,
     signature: &mut Signature,
 ) -> Result {
-    if short_name(&node.name) != "cmdletbinding" {
-        return Ok(());
+    match short_name(&node.name).as_str() {
+        "cmdletbinding" => {}
+        "obsolete" => {
+            let arguments = evaluate(engine, code, node)?;
+            signature.obsolete = Some(
+                texts(engine, &arguments)?
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default(),
+            );
+            return Ok(());
+        }
+        _ => return Ok(()),
     }
     signature.advanced = true;
     let arguments = evaluate(engine, code, node)?;
@@ -279,11 +294,9 @@ const SILENT: &[&str] = &[
     "outputtype",
     "credential",
     "psdefaultvalue",
-    "obsolete",
     "hidden",
     "dscproperty",
     "dscresource",
-    "argumentcompletions",
     "argumenttransformation",
     "cmdletbinding",
     "experimental",
@@ -410,6 +423,13 @@ pub(crate) fn make_known(
             let name = arguments.positional.first().cloned().unwrap_or_default();
             Attribute::TypeName(convert::to_text(engine, &name)?)
         }
+        "obsolete" => Attribute::Obsolete(
+            texts(engine, arguments)?
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
+        ),
+        "argumentcompletions" => Attribute::Completions(texts(engine, arguments)?),
         "argumentcompleter" => {
             Attribute::Completer(arguments.positional.first().cloned().unwrap_or_default())
         }
@@ -591,6 +611,8 @@ impl Engine {
             | Attribute::TypeName(_)
             | Attribute::Transform(_)
             | Attribute::Completer(_)
+            | Attribute::Completions(_)
+            | Attribute::Obsolete(_)
             | Attribute::Other(_) => Ok(None),
             each => {
                 let items = match convert::enumerate(value) {

@@ -204,6 +204,9 @@ impl Engine {
         } else {
             Common::default()
         };
+        if signature.warns {
+            self.warn_obsolete(&signature, &bound, &name, &common)?;
+        }
         let program = code.program();
         let own = self.own_out(&common, out)?;
         let frame = Rc::new(Frame {

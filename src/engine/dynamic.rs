@@ -10,7 +10,7 @@ use crate::scope::{ScopeId, Slot};
 use crate::signature::Signature;
 use crate::sink::{Collector, Discard, Out};
 use object::members::delegate::Delegate;
-use object::{Fault, Result, Str, Symbol, Value, convert};
+use object::{Result, Str, Symbol, Value, convert};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -151,14 +151,46 @@ impl Engine {
         }
     }
 
-    /// `pipeline &`: there are no background jobs in a rehearsal; the front end may bring some.
-    pub(crate) fn run_background(&mut self, pipe: &Pipe, _out: &Out) -> Result {
-        let _ = pipe;
-        Fault::runtime(
-            "NotSimulated",
-            "Background jobs are not available in this session.",
-        )
-        .raise()
+    /// `pipeline &`: the text of the pipeline becomes a job, in which the variables of the caller are read as `$using:` reads them.
+    pub(crate) fn run_background(&mut self, pipe: &Pipe, out: &Out) -> Result {
+        let source = self.current_source();
+        let text = pipe.span.text(&source.text).trim_end();
+        let text = text.strip_suffix('&').unwrap_or(text).trim_end();
+        let block = self.block_of_text(&Value::str(self.with_using(text)), None)?;
+        let given = crate::stage::given_values(&[block]);
+        self.invoke_command("Start-Job", given, out)
+    }
+
+    /// A text whose variables that have a value here are `$using:` variables.
+    fn with_using(&self, text: &str) -> String {
+        let source = syntax::Source::new(None, text.into());
+        let (_, tokens) = syntax::parse_with_tokens(source);
+        let mut changed = String::new();
+        let mut at = 0;
+        for token in tokens {
+            let written = token.span.text(text);
+            let Some(name) = written
+                .strip_prefix('$')
+                .filter(|_| token.kind == syntax::TokenKind::Variable)
+            else {
+                continue;
+            };
+            let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            let own = ["_", "args", "input", "true", "false", "null", "PWD", "this"];
+            if !plain
+                || own.iter().any(|own| own.eq_ignore_ascii_case(name))
+                || self.variable(Symbol::of(name)).is_none()
+            {
+                continue;
+            }
+            let start = token.span.start as usize;
+            changed.push_str(&text[at..start]);
+            changed.push_str("$using:");
+            changed.push_str(name);
+            at = token.span.end as usize;
+        }
+        changed.push_str(&text[at..]);
+        changed
     }
 
     /// Methods that run scripts: `None` where the method is not one of them.
@@ -230,7 +262,10 @@ impl Engine {
 
     /// `InvokeWithContext(functions, variables, arguments)`: a scope of its own that has both.
     fn invoke_with_context(&mut self, block: &Value, arguments: &[Value]) -> Result<Value> {
-        let variables = self.enumerate(&arguments[1])?.unwrap_or_default();
+        let variables = match self.enumerate(&arguments[1])? {
+            Some(items) => items,
+            None => vec![arguments[1].clone()],
+        };
         let given = match arguments.get(2) {
             Some(Value::Array(array)) => array.to_vec(),
             _ => arguments[2..].to_vec(),

@@ -174,21 +174,18 @@ pub static COMMAND_INFO: TypeInfo =
                     _ => Value::Null,
                 })
             }),
-            Member::get("Options", Sig::One(&types::STRING), |call| {
-                Ok(Value::str(match info(call.this) {
-                    Some(Command::Function(function))
-                        if function.options.has(crate::scope::Options::READ_ONLY) =>
-                    {
-                        "ReadOnly"
-                    }
-                    Some(Command::Function(function))
-                        if function.options.has(crate::scope::Options::CONSTANT) =>
-                    {
-                        "Constant"
-                    }
-                    _ => "None",
-                }))
-            }),
+            Member::property(
+                "Options",
+                Sig::One(&crate::variable_info::SCOPED_ITEM_OPTIONS),
+                |call| {
+                    let bits = match info(call.this) {
+                        Some(Command::Function(function)) => i64::from(function.options.0),
+                        _ => 0,
+                    };
+                    Ok(Type::Known(&crate::variable_info::SCOPED_ITEM_OPTIONS).enum_from(bits))
+                },
+                set_options,
+            ),
             Member::get("Visibility", Sig::One(&types::STRING), |_| {
                 Ok(Value::str("Public"))
             }),
@@ -299,6 +296,39 @@ fn definition_of(code: &crate::block::Code) -> String {
         }
         _ => body.to_string(),
     }
+}
+
+/// Gives a function that stands in a scope other options.
+fn set_options(call: &mut object::types::Call<'_>) -> object::Result<Value> {
+    let Some(Command::Function(function)) = info(call.this) else {
+        return Ok(Value::Nothing);
+    };
+    let bits = match call.args[0].base() {
+        Value::Enum(value) => value.bits,
+        _ => 0,
+    };
+    let function = std::rc::Rc::clone(function);
+    let engine = crate::cmdlet_object::engine(call.host)?;
+    let symbol = object::Symbol::of(&function.name);
+    let mut at = Some(engine.scope);
+    while let Some(id) = at {
+        let scope = engine.scopes.get(id);
+        at = scope.parent;
+        let own = scope.functions.get(&symbol);
+        if own.is_some_and(|own| std::rc::Rc::ptr_eq(own, &function)) {
+            let changed = crate::command::Function {
+                name: function.name.clone(),
+                code: std::rc::Rc::clone(&function.code),
+                state: function.state,
+                module: function.module.clone(),
+                options: crate::scope::Options(bits as u8),
+                description: function.description.clone(),
+            };
+            engine.define_function(id, changed);
+            break;
+        }
+    }
+    Ok(Value::Nothing)
 }
 
 /// The verb and the noun of a command's name.

@@ -39,6 +39,7 @@ mod lower;
 pub mod module;
 mod module_info;
 mod native;
+mod obsolete;
 pub mod parameter_info;
 mod pipeline;
 pub mod program;

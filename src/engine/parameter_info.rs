@@ -94,6 +94,7 @@ classes! {
     ALLOW_NULL: CMDLET_METADATA = "System.Management.Automation.AllowNullAttribute";
     ALLOW_EMPTY_STRING: CMDLET_METADATA = "System.Management.Automation.AllowEmptyStringAttribute";
     ALLOW_EMPTY_COLLECTION: CMDLET_METADATA = "System.Management.Automation.AllowEmptyCollectionAttribute";
+    COMPLETIONS: ATTRIBUTE = "System.Management.Automation.ArgumentCompletionsAttribute";
     COMPLETER: ATTRIBUTE = "System.Management.Automation.ArgumentCompleterAttribute";
     TRANSFORMATION: CMDLET_METADATA = "System.Management.Automation.ArgumentTransformationAttribute";
 }
@@ -358,8 +359,9 @@ pub(crate) fn attribute_value(attribute: &Attribute) -> Option<Value> {
         Attribute::AllowEmptyCollection => record(&ALLOW_EMPTY_COLLECTION, Vec::new()),
         Attribute::Transform(_) => record(&TRANSFORMATION, Vec::new()),
         Attribute::Completer(block) => record(&COMPLETER, vec![("ScriptBlock", block.clone())]),
+        Attribute::Completions(_) => record(&COMPLETIONS, Vec::new()),
         Attribute::Custom(instance) => instance.clone(),
-        Attribute::TypeName(_) | Attribute::Other(_) => return None,
+        Attribute::TypeName(_) | Attribute::Obsolete(_) | Attribute::Other(_) => return None,
     })
 }
 

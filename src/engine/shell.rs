@@ -210,6 +210,17 @@ impl<'a> Shell<'a> {
         self.context.write_error(self.engine, record)
     }
 
+    /// Runs something whose errors are the cmdlet's own: they go where the cmdlet itself writes.
+    pub fn with_own_streams<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        let own = self.context.own_streams.borrow().clone();
+        let outer = own.map(|own| std::mem::replace(&mut self.engine.streams, own));
+        let result = act(self);
+        if let Some(outer) = outer {
+            self.engine.streams = outer;
+        }
+        result
+    }
+
     /// Turns an error that something raised into a non-terminating one; control flow goes on upwards.
     ///
     /// # Errors

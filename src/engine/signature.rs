@@ -27,6 +27,10 @@ pub struct Signature {
     pub advanced: bool,
     /// `SupportsShouldProcess`
     pub should_process: Option<Impact>,
+    /// It, or a parameter of it, is obsolete.
+    pub warns: bool,
+    /// What `[Obsolete()]` says of the command.
+    pub obsolete: Option<Str>,
     /// `HelpUri`
     pub help_uri: Str,
     /// `SupportsPaging`
@@ -331,6 +335,7 @@ impl Signature {
         signature.refuse_common_names()?;
         signature.refuse_own_aliases()?;
         signature.give_positions();
+        signature.warns = signature.may_warn();
         signature.finish();
         Ok(signature)
     }

@@ -33,6 +33,10 @@ static BODIES: &[(&str, &str)] = &[
         "oss",
         "[CmdletBinding()]\nparam(\n    [ValidateRange(2, 2147483647)][int]$Width,\n    [Parameter(ValueFromPipeline = $true)][psobject]$InputObject\n)\nend { if ($MyInvocation.ExpectingInput) { $input | Out-String -Stream @PSBoundParameters } else { Out-String -Stream @PSBoundParameters } }",
     ),
+    (
+        "TabExpansion2",
+        "[CmdletBinding(DefaultParameterSetName = 'ScriptInputSet')]\n[OutputType([System.Management.Automation.CommandCompletion])]\nparam(\n    [Parameter(ParameterSetName = 'ScriptInputSet', Mandatory = $true, Position = 0)][AllowEmptyString()][string]$inputScript,\n    [Parameter(ParameterSetName = 'ScriptInputSet', Position = 1)][int]$cursorColumn = $inputScript.Length,\n    [Parameter(ParameterSetName = 'ScriptInputSet', Position = 2)][hashtable]$options = $null\n)\nend { [System.Management.Automation.CommandCompletion]::CompleteInput($inputScript, $cursorColumn, $options) }",
+    ),
     ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
     ("prompt", "\"PS $PWD$('>' * ($nestedPromptLevel + 1)) \""),
 ];

@@ -6,6 +6,7 @@
 
 pub mod argument;
 pub mod command;
+pub mod completion;
 mod for_each;
 pub mod function;
 pub mod help;

@@ -67,7 +67,9 @@ impl Parallel {
             return Ok(());
         };
         let out = Rc::clone(shell.out);
-        match lane.run(shell.engine, block, &[], Some(item), &out) {
+        let result =
+            shell.with_own_streams(|shell| lane.run(shell.engine, block, &[], Some(item), &out));
+        match result {
             Err(stop) if matches!(&*stop, Interrupt::Error(_)) => {
                 if let Interrupt::Error(record) = &*stop {
                     record.rest.borrow_mut().terminating = false;

@@ -46,8 +46,13 @@ impl Runspace {
         let runspace = Runspace::bare(engine, None);
         let aliases = engine.scopes.get(engine.global).aliases.clone();
         let shared = constants(engine);
+        let place = Symbol::of("PWD");
+        let here = engine.variable_in(engine.global, place);
         let _ = runspace.enter(engine, |engine| {
             let global = engine.global;
+            if let Some(here) = here {
+                engine.set_in(global, place, here);
+            }
             engine.scopes.get_mut(global).aliases = aliases;
             for (symbol, slot) in shared {
                 let at = engine.scopes.get(global).layout.slot(symbol);

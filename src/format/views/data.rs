@@ -312,6 +312,20 @@ pub static VIEWS: &[View] = &[
         ],
     ),
     View::table(
+        &["System.Management.Automation.Job"],
+        "Job",
+        None,
+        &[
+            col("", 6, L, p("Id")),
+            col("", 15, L, p("Name")),
+            col("", 15, L, p("PSJobTypeName")),
+            col("", 13, L, p("State")),
+            col("", 15, L, p("HasMoreData")),
+            col("", 20, L, p("Location")),
+            col("", 25, L, p("Command")),
+        ],
+    ),
+    View::table(
         &["System.Collections.DictionaryEntry"],
         "Dictionary",
         None,

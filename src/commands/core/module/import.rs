@@ -100,6 +100,13 @@ impl Run for ImportModule {
         }
         for wanted in all {
             match self.one(shell, &wanted) {
+                // What the module threw ends the statement that imports it, and no more than that.
+                Err(stop) if was_thrown(&stop) => {
+                    if let Interrupt::Error(record) = &*stop {
+                        record.rest.borrow_mut().terminating = false;
+                    }
+                    return Err(stop);
+                }
                 Err(stop) if matches!(&*stop, Interrupt::Error(_)) => shell.soften(stop)?,
                 other => other?,
             }
@@ -307,6 +314,11 @@ impl ImportModule {
             _ => engine.states[engine.state.index()].top,
         }
     }
+}
+
+/// Whether an error came from a `throw`, or from a preference that made one of it.
+fn was_thrown(stop: &Interrupt) -> bool {
+    matches!(stop, Interrupt::Error(record) if record.rest.borrow().terminating)
 }
 
 /// `DefaultCommandPrefix` of the manifest.

@@ -202,15 +202,15 @@ pub fn find(
     engine: &mut Engine,
     source: Option<&Str>,
     id: Option<i32>,
-) -> std::result::Result<Vec<Waiting>, Fault> {
+) -> std::result::Result<Vec<Waiting>, Box<Fault>> {
     let queue = engine.room::<Events>().queue.clone();
     if let Some(id) = id {
         let found: Vec<Waiting> = queue.into_iter().filter(|one| one.id == id).collect();
         return match found.is_empty() {
-            true => Err(unknown(
+            true => Err(Box::new(unknown(
                 "INVALID_EVENT_IDENTIFIER",
                 format!("Event with identifier '{id}' does not exist."),
-            )),
+            ))),
             false => Ok(found),
         };
     }
@@ -225,10 +225,10 @@ pub fn find(
     };
     let found: Vec<Waiting> = queue.into_iter().filter(fits).collect();
     match found.is_empty() && !object::pattern::contains_wildcard_characters(source) {
-        true => Err(unknown(
+        true => Err(Box::new(unknown(
             "INVALID_SOURCE_IDENTIFIER",
             format!("Event with source identifier '{source}' does not exist."),
-        )),
+        ))),
         false => Ok(found),
     }
 }

@@ -71,7 +71,7 @@ fn find(
     source: Option<&Str>,
     id: Option<i32>,
     hidden: bool,
-) -> std::result::Result<Vec<Rc<Subscriber>>, Fault> {
+) -> std::result::Result<Vec<Rc<Subscriber>>, Box<Fault>> {
     let pattern = source.and_then(|source| Wildcard::new(source, true).ok());
     let found: Vec<Rc<Subscriber>> = events
         .subscribers
@@ -84,19 +84,18 @@ fn find(
     if !found.is_empty() {
         return Ok(found);
     }
-    match (source, id) {
-        (_, Some(id)) => Err(unknown(
+    let fault = match (source, id) {
+        (_, Some(id)) => unknown(
             "INVALID_SUBSCRIPTION_IDENTIFIER",
             format!("Event subscription with identifier '{id}' does not exist."),
-        )),
-        (Some(source), None) if !object::pattern::contains_wildcard_characters(source) => {
-            Err(unknown(
-                "INVALID_SOURCE_IDENTIFIER",
-                format!("Event subscription with identifier '{source}' does not exist."),
-            ))
-        }
-        _ => Ok(found),
-    }
+        ),
+        (Some(source), None) if !object::pattern::contains_wildcard_characters(source) => unknown(
+            "INVALID_SOURCE_IDENTIFIER",
+            format!("Event subscription with identifier '{source}' does not exist."),
+        ),
+        _ => return Ok(found),
+    };
+    Err(Box::new(fault))
 }
 
 cmdlet! {
@@ -126,7 +125,7 @@ impl Run for GetEventSubscriber {
                 }
                 Ok(())
             }
-            Err(fault) => shell.error(fault),
+            Err(fault) => shell.error(*fault),
         }
     }
 }
@@ -135,9 +134,9 @@ cmdlet! {
     /// Waits for events no more.
     pub struct UnregisterEvent = "Unregister-Event" in "Microsoft.PowerShell.Utility", class "Microsoft.PowerShell.Commands.UnregisterEventCommand", default_set "BySource", should_process Medium {
         /// Name of the events.
-        source_identifier = "SourceIdentifier": Option<Str> => set("BySource"), mandatory, position(0), pipeline, by_name;
+        source_identifier = "SourceIdentifier": Option<Str> => set("BySource"), mandatory, position(0), by_name;
         /// Number of the subscription.
-        subscription_id = "SubscriptionId": Option<i32> => set("ById"), mandatory, position(0), pipeline, by_name, check(&[Check::NotNull]);
+        subscription_id = "SubscriptionId": Option<i32> => set("ById"), mandatory, position(0), by_name, check(&[Check::NotNull]);
         /// Ends hidden ones too.
         force = "Force": Switch;
     }
@@ -153,7 +152,7 @@ impl Run for UnregisterEvent {
             self.force.is_on(),
         ) {
             Ok(found) => found,
-            Err(fault) => return shell.error(fault),
+            Err(fault) => return shell.error(*fault),
         };
         for one in found {
             let target = format!("Event subscription '{}'", one.source);

@@ -55,18 +55,18 @@ impl Run for GetEvent {
                 }
                 Ok(())
             }
-            Err(fault) => shell.error(fault),
+            Err(fault) => shell.error(*fault),
         }
     }
 }
 
 cmdlet! {
     /// Takes events out of the queue.
-    pub struct RemoveEvent = "Remove-Event" in "Microsoft.PowerShell.Utility", class "Microsoft.PowerShell.Commands.RemoveEventCommand", default_set "BySource", should_process Medium {
+    pub struct RemoveEvent = "Remove-Event" in "Microsoft.PowerShell.Utility", class "Microsoft.PowerShell.Commands.RemoveEventCommand", default_set "ByIdentifier", should_process Medium {
         /// Name of the events.
-        source_identifier = "SourceIdentifier": Option<Str> => set("BySource"), mandatory, position(0), pipeline, by_name;
+        source_identifier = "SourceIdentifier": Option<Str> => set("BySource"), mandatory, position(0), by_name;
         /// Number of the event.
-        event_identifier = "EventIdentifier": Option<i32> => set("ByIdentifier"), mandatory, position(0), pipeline, by_name, check(&[Check::NotNull]);
+        event_identifier = "EventIdentifier": Option<i32> => set("ByIdentifier"), mandatory, position(0), by_name, check(&[Check::NotNull]);
     }
 }
 
@@ -79,7 +79,7 @@ impl Run for RemoveEvent {
         );
         let found = match found {
             Ok(found) => found,
-            Err(fault) => return shell.error(fault),
+            Err(fault) => return shell.error(*fault),
         };
         for one in found {
             if shell.should_process(&format!("Event '{}'", one.source), "Remove")? {
