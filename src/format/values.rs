@@ -110,6 +110,16 @@ pub fn declared_first(value: &Value) -> Vec<Str> {
         .collect()
 }
 
+/// The attributes and children of a node of XML: an object shown without any questions shows only them, where it has some.
+fn xml_names(value: &Value) -> Vec<Str> {
+    match value.base() {
+        Value::Native(object) if value.as_native::<members::xml::Xml>().is_some() => {
+            object.property_names()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Whether an object has any property.
 pub fn has_properties(value: &Value) -> bool {
     !properties(value).is_empty()

@@ -120,6 +120,10 @@ pub(crate) fn convert_argument(
         return Ok(value);
     }
     let is_script = site.source == site.name;
+    if !is_script && parameter.kind.is(&types::STRING) && value.is_null() {
+        // Only functions convert null to the empty text: a cmdlet's string stays null.
+        return Ok(Value::Null);
+    }
     if !is_script
         && parameter.kind.is(&types::STRING)
         && matches!(value.base(), Value::Array(_) | Value::List(_))

@@ -468,7 +468,7 @@ fn decode(c: &Call<'_>, bytes: &[u8]) -> Result<String> {
         let message = format!(
             "Unable to translate bytes [{shown:02X}] at index {at} from specified code page to Unicode."
         );
-        return Fault::new(&types::ARGUMENT_EXCEPTION, message).raise();
+        return Fault::new(&super::exceptions::DECODER_FALLBACK, message).raise();
     }
     Ok(encoding.code.decode(bytes))
 }

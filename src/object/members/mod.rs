@@ -17,6 +17,7 @@ pub mod char;
 pub mod choose;
 pub mod comparer;
 pub mod complex;
+pub mod compression;
 pub mod console;
 pub mod convert_class;
 pub mod credential;
@@ -100,6 +101,9 @@ pub mod web;
 pub mod wide;
 pub mod wildcard;
 pub mod xml;
+mod xml_linq;
+pub mod zip;
+pub mod zip_format;
 pub mod zone;
 
 pub use access::{
@@ -128,6 +132,9 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     xml::ALL,
     xml::writer::ALL,
     xml::reader::ALL,
+    xml_linq::ALL,
+    compression::ALL,
+    zip::ALL,
     crypto::ALL,
     MORE,
     rune::ALL,
