@@ -110,12 +110,10 @@ pub fn declared_first(value: &Value) -> Vec<Str> {
         .collect()
 }
 
-/// The attributes and children of a node of XML: an object shown without any questions shows only them, where it has some.
-fn xml_names(value: &Value) -> Vec<Str> {
+/// The attributes and children of a node of XML, the columns of a row: an object shown without any questions shows only them.
+fn adapted_names(value: &Value) -> Vec<Str> {
     match value.base() {
-        Value::Native(object) if value.as_native::<members::xml::Xml>().is_some() => {
-            object.property_names()
-        }
+        Value::Native(object) if object.is_adapted() => object.property_names(),
         _ => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use super::args::argument_null;
 use super::exceptions::INVALID_DATA;
 use super::stream::{STREAM, Stream};
 use super::table::*;
-use crate::types::{self, Call, Member, Sig, TypeInfo};
+use crate::types::{Call, Member, Sig, TypeInfo};
 use crate::{Fault, Host, Result, Value};
 use flate2::Compression;
 use std::cell::Cell;

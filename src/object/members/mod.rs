@@ -25,6 +25,7 @@ pub mod crypto;
 pub mod culture_formats;
 pub mod culture_names;
 pub mod cultures;
+mod data;
 pub mod date;
 pub mod date_offset;
 pub mod date_only;
@@ -133,6 +134,7 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     xml::writer::ALL,
     xml::reader::ALL,
     xml_linq::ALL,
+    data::ALL,
     compression::ALL,
     zip::ALL,
     crypto::ALL,
