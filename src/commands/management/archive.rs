@@ -152,7 +152,8 @@ fn entry_of(base: &Path, path: &Path, level: u32) -> Result<Entry> {
 }
 
 fn no_path<T>(name: &str) -> Result<T> {
-    let what = format!("The path '{name}' either does not exist or is not a valid file system path.");
+    let what =
+        format!("The path '{name}' either does not exist or is not a valid file system path.");
     Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
         .id("ArchiveCmdletPathNotFound")
         .category(Category::InvalidArgument)

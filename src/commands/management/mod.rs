@@ -9,7 +9,7 @@ mod child_item;
 mod clipboard;
 mod copy_item;
 mod drive;
-mod encoding;
+pub(crate) mod encoding;
 mod flat;
 mod get_content;
 mod item;

@@ -39,7 +39,12 @@ pub static MODE: TypeInfo = TypeInfo::enumeration(
 /// `CompressionLevel`
 pub static LEVEL: TypeInfo = TypeInfo::enumeration(
     "System.IO.Compression.CompressionLevel",
-    &[("Optimal", 0), ("Fastest", 1), ("NoCompression", 2), ("SmallestSize", 3)],
+    &[
+        ("Optimal", 0),
+        ("Fastest", 1),
+        ("NoCompression", 2),
+        ("SmallestSize", 3),
+    ],
 );
 /// `GZipStream`
 pub static GZIP: TypeInfo =

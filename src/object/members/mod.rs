@@ -15,6 +15,7 @@ pub mod boolean;
 pub mod category;
 pub mod char;
 pub mod choose;
+pub mod code_pages;
 pub mod comparer;
 pub mod complex;
 pub mod compression;

@@ -3,8 +3,8 @@
 //! A file stream holds the file's bytes in memory and writes them back on `Flush` and `Close`: there is no finalizer that
 //! could write later, and scripts that rehearse do not read half-written files.
 
-use super::compression::Packing;
 use super::args::{argument, argument_null, not_supported, out_of_range};
+use super::compression::Packing;
 use super::disk;
 use super::exceptions::OBJECT_DISPOSED;
 use super::file_info::MARSHAL_BY_REF;

@@ -3,11 +3,11 @@
 use super::args::{argument_null, not_supported};
 use super::compression::{LEVEL, level_of};
 use super::date_offset::{Offset, value as offset_value};
+use super::disk;
 use super::exceptions::OBJECT_DISPOSED;
 use super::stream::{self, STREAM, Stream};
 use super::table::*;
 use super::zip_format::{Entry, read, write};
-use super::disk;
 use crate::date::{DateTime, DateTimeOffset, TimeSpan, Zone};
 use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
 use crate::{Array, Fault, Native, Result, Str, Value};
@@ -48,13 +48,15 @@ pub static ARCHIVE: TypeInfo = TypeInfo::class("System.IO.Compression.ZipArchive
     .members(|| ARCHIVE_MEMBERS);
 /// `ZipArchiveEntry`
 pub static ENTRY: TypeInfo =
-    TypeInfo::class("System.IO.Compression.ZipArchiveEntry", &types::OBJECT).members(|| ENTRY_MEMBERS);
+    TypeInfo::class("System.IO.Compression.ZipArchiveEntry", &types::OBJECT)
+        .members(|| ENTRY_MEMBERS);
 /// `ZipFile`
-pub static FILE: TypeInfo =
-    TypeInfo::statics("System.IO.Compression.ZipFile", || FILE_MEMBERS);
+pub static FILE: TypeInfo = TypeInfo::statics("System.IO.Compression.ZipFile", || FILE_MEMBERS);
 /// `ZipFileExtensions`
 pub static EXTENSIONS: TypeInfo =
-    TypeInfo::statics("System.IO.Compression.ZipFileExtensions", || EXTENSION_MEMBERS);
+    TypeInfo::statics("System.IO.Compression.ZipFileExtensions", || {
+        EXTENSION_MEMBERS
+    });
 
 /// The types of this file.
 pub static ALL: &[&TypeInfo] = &[&MODE, &ARCHIVE, &ENTRY, &FILE, &EXTENSIONS];
@@ -162,9 +164,11 @@ static EXTENSION_MEMBERS: &[Member] = &[
 fn this(c: &Call<'_>) -> Result<Rc<Archive>> {
     let archive = c.this.as_native_rc::<Archive>();
     match archive {
-        Some(archive) if archive.closed.get() => {
-            Fault::new(&OBJECT_DISPOSED, "Cannot access a disposed object.\nObject name: 'System.IO.Compression.ZipArchive'.").raise()
-        }
+        Some(archive) if archive.closed.get() => Fault::new(
+            &OBJECT_DISPOSED,
+            "Cannot access a disposed object.\nObject name: 'System.IO.Compression.ZipArchive'.",
+        )
+        .raise(),
         Some(archive) => Ok(archive),
         None => not_supported("The object is no archive.").raise(),
     }
@@ -198,7 +202,14 @@ fn made(stream: Rc<Stream>, mode: i64, leave_open: bool) -> Result<Value> {
         entries: RefCell::new(
             stored
                 .into_iter()
-                .map(|stored| Rc::new(ZipEntry { stored: RefCell::new(stored), level: 6, open: RefCell::default(), archive: own.clone() }))
+                .map(|stored| {
+                    Rc::new(ZipEntry {
+                        stored: RefCell::new(stored),
+                        level: 6,
+                        open: RefCell::default(),
+                        archive: own.clone(),
+                    })
+                })
                 .collect(),
         ),
         comment: RefCell::new(comment),
@@ -246,7 +257,9 @@ fn create_entry(c: &mut Call<'_>, level: i64) -> Result<Value> {
         return not_supported("Cannot create entries on an archive opened in read mode.").raise();
     }
     let name = c.text(0);
-    Ok(Value::Native(archive.add(&name, now(), &[], level_of(level)) as Rc<dyn Native>))
+    Ok(Value::Native(
+        archive.add(&name, now(), &[], level_of(level)) as Rc<dyn Native>,
+    ))
 }
 
 fn entry_from_file(c: &mut Call<'_>, level: i64) -> Result<Value> {
@@ -256,7 +269,9 @@ fn entry_from_file(c: &mut Call<'_>, level: i64) -> Result<Value> {
     let path = disk::full(c.host, &c.args[1], "sourceFileName")?;
     let bytes = disk::read(&path)?;
     let name = c.text(2);
-    Ok(Value::Native(archive.add(&name, time_of(&path), &bytes, level_of(level)) as Rc<dyn Native>))
+    Ok(Value::Native(
+        archive.add(&name, time_of(&path), &bytes, level_of(level)) as Rc<dyn Native>,
+    ))
 }
 
 /// When a file was written last.
@@ -294,7 +309,9 @@ fn dispose(c: &mut Call<'_>) -> Result<Value> {
             }
             entries.push(entry.stored.borrow().clone());
         }
-        archive.stream.replace(&write(&entries, &archive.comment.borrow()))?;
+        archive
+            .stream
+            .replace(&write(&entries, &archive.comment.borrow()))?;
         archive.stream.flush(c.host)?;
     }
     if !archive.leave_open {
@@ -329,15 +346,28 @@ fn collect(folder: &Path, prefix: &str, level: u32, into: &mut Vec<Entry>) -> Re
         .unwrap_or_default();
     items.sort();
     if items.is_empty() && !prefix.is_empty() {
-        into.push(Entry::of(prefix, time_of(&folder.to_string_lossy()), &[], 0));
+        into.push(Entry::of(
+            prefix,
+            time_of(&folder.to_string_lossy()),
+            &[],
+            0,
+        ));
     }
     for item in items {
-        let name = item.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = item
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if item.is_dir() {
             collect(&item, &format!("{prefix}{name}/"), level, into)?;
         } else {
             let path = item.to_string_lossy();
-            into.push(Entry::of(&format!("{prefix}{name}"), time_of(&path), &disk::read(&path)?, level));
+            into.push(Entry::of(
+                &format!("{prefix}{name}"),
+                time_of(&path),
+                &disk::read(&path)?,
+                level,
+            ));
         }
     }
     Ok(())
@@ -353,7 +383,12 @@ fn extract_archive(c: &mut Call<'_>, force: bool) -> Result<Value> {
     let Some(archive) = c.arg(0).as_native_rc::<Archive>() else {
         return argument_null("source").raise();
     };
-    let entries: Vec<Entry> = archive.entries.borrow().iter().map(|entry| entry.stored.borrow().clone()).collect();
+    let entries: Vec<Entry> = archive
+        .entries
+        .borrow()
+        .iter()
+        .map(|entry| entry.stored.borrow().clone())
+        .collect();
     extract_all(c, &entries, force)
 }
 
@@ -377,12 +412,22 @@ fn extract_all(c: &mut Call<'_>, entries: &[Entry], force: bool) -> Result<Value
 pub fn inside(folder: &str, name: &str) -> Option<String> {
     let name = name.replace('\\', "/");
     let leads_out = name.starts_with('/') || name.split('/').any(|part| part == "..");
-    (!leads_out).then(|| format!("{}/{}", folder.trim_end_matches('/'), name.trim_end_matches('/')))
+    (!leads_out).then(|| {
+        format!(
+            "{}/{}",
+            folder.trim_end_matches('/'),
+            name.trim_end_matches('/')
+        )
+    })
 }
 
 fn put(c: &mut Call<'_>, entry: &Entry, path: &str, force: bool) -> Result {
     if !force && Path::new(path).exists() {
-        return Fault::new(&types::IO_EXCEPTION, format!("The file '{path}' already exists.")).raise();
+        return Fault::new(
+            &types::IO_EXCEPTION,
+            format!("The file '{path}' already exists."),
+        )
+        .raise();
     }
     if let Some(folder) = Path::new(path).parent() {
         disk::create_folder(c.host, &folder.to_string_lossy())?;

@@ -94,7 +94,11 @@ fn directory(bytes: &[u8], end: usize) -> Option<(Vec<Entry>, String)> {
         if !bytes.get(at..)?.starts_with(b"PK\x01\x02") {
             return None;
         }
-        let (name, extra, remark) = (two(bytes, at + 28)?, two(bytes, at + 30)?, two(bytes, at + 32)?);
+        let (name, extra, remark) = (
+            two(bytes, at + 28)?,
+            two(bytes, at + 30)?,
+            two(bytes, at + 32)?,
+        );
         let size = four(bytes, at + 20)?;
         let local = four(bytes, at + 42)?;
         let data = local + 30 + two(bytes, local + 26)? + two(bytes, local + 28)?;
@@ -152,7 +156,11 @@ pub fn write(entries: &[Entry], comment: &str) -> Vec<u8> {
         directory.extend_from_slice(&at.to_le_bytes());
         directory.extend_from_slice(entry.name.as_bytes());
     }
-    let (start, length, count) = (out.len() as u32, directory.len() as u32, entries.len() as u16);
+    let (start, length, count) = (
+        out.len() as u32,
+        directory.len() as u32,
+        entries.len() as u16,
+    );
     out.extend_from_slice(&directory);
     out.extend_from_slice(b"PK\x05\x06\0\0\0\0");
     out.extend_from_slice(&count.to_le_bytes());

@@ -73,7 +73,11 @@ impl Run for UpdateList {
                 "The InputObject parameter is required when a property is given.",
             );
         }
-        let table = Rc::new(Dict::new(Type::Known(&types::HASHTABLE), KeyCase::Ignore, Order::Any));
+        let table = Rc::new(Dict::new(
+            Type::Known(&types::HASHTABLE),
+            KeyCase::Ignore,
+            Order::Any,
+        ));
         for (name, given) in [
             ("Add", &self.add),
             ("Remove", &self.remove),

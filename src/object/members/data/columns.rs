@@ -71,7 +71,9 @@ pub(super) fn copy(column: &Column) -> Rc<Column> {
 
 pub(super) fn attach(table: &Rc<Table>, column: &Rc<Column>) -> Result {
     if column.name.borrow().is_empty() {
-        let free = (1..).map(|n| format!("Column{n}")).find(|name| table.column(name).is_none());
+        let free = (1..)
+            .map(|n| format!("Column{n}"))
+            .find(|name| table.column(name).is_none());
         *column.name.borrow_mut() = free.unwrap_or_default().into();
     }
     let name = column.name.borrow().clone();
@@ -109,7 +111,10 @@ pub(super) fn remove(c: &mut Call<'_>) -> Result<Value> {
         None => c.text(0),
     };
     let Some(at) = table.column(&name) else {
-        let what = format!("Column '{name}' does not belong to table {}.", table.name.borrow());
+        let what = format!(
+            "Column '{name}' does not belong to table {}.",
+            table.name.borrow()
+        );
         return Fault::new(&types::ARGUMENT_EXCEPTION, what).raise();
     };
     table.columns.borrow_mut().remove(at);
@@ -124,7 +129,9 @@ pub(super) fn get(c: &mut Call<'_>) -> Result<Value> {
     let table = table_of(c)?;
     let columns = table.columns.borrow();
     if let Some(index) = c.arg(0).as_integer() {
-        let found = usize::try_from(index).ok().and_then(|index| columns.get(index));
+        let found = usize::try_from(index)
+            .ok()
+            .and_then(|index| columns.get(index));
         return found.map(value).ok_or_else(|| {
             Fault::new(
                 &types::INDEX_OUT_OF_RANGE_EXCEPTION,
@@ -139,7 +146,10 @@ pub(super) fn get(c: &mut Call<'_>) -> Result<Value> {
     drop(columns);
     let at = table.column(&c.text(0));
     let columns = table.columns.borrow();
-    Ok(at.and_then(|at| columns.get(at)).map(value).unwrap_or_default())
+    Ok(at
+        .and_then(|at| columns.get(at))
+        .map(value)
+        .unwrap_or_default())
 }
 
 pub(super) fn ordinal(column: &Rc<Column>) -> i32 {

@@ -15,7 +15,9 @@ enum Token {
     Sign(&'static str),
 }
 
-const SIGNS: &[&str] = &["<=", ">=", "<>", "=", "<", ">", "(", ")", ",", "+", "-", "*", "/", "%"];
+const SIGNS: &[&str] = &[
+    "<=", ">=", "<>", "=", "<", ">", "(", ")", ",", "+", "-", "*", "/", "%",
+];
 
 /// Whether an expression holds for a row.
 pub(super) fn holds(host: &mut dyn Host, text: &str, row: &Row) -> Result<bool> {
@@ -219,7 +221,8 @@ impl Reader<'_> {
     fn is_like(&mut self, left: &Value, right: &Value) -> Result<bool> {
         let text = crate::convert::to_text(self.host, left)?;
         let pattern = crate::convert::to_text(self.host, right)?.replace('%', "*");
-        Ok(!is_null(left) && Wildcard::new(&pattern, true).is_ok_and(|pattern| pattern.is_match(&text)))
+        Ok(!is_null(left)
+            && Wildcard::new(&pattern, true).is_ok_and(|pattern| pattern.is_match(&text)))
     }
 
     fn sum(&mut self) -> Result<Value> {
@@ -312,8 +315,16 @@ impl Reader<'_> {
         match (name.to_ascii_uppercase().as_str(), arguments) {
             ("LEN", [_]) => Ok(Value::Int(text(self.host)?.encode_utf16().count() as i32)),
             ("TRIM", [_]) => Ok(Value::str(text(self.host)?.trim())),
-            ("ISNULL", [value, other]) => Ok(if is_null(value) { other.clone() } else { value.clone() }),
-            ("IIF", [test, yes, no]) => Ok(if is_true(test) { yes.clone() } else { no.clone() }),
+            ("ISNULL", [value, other]) => Ok(if is_null(value) {
+                other.clone()
+            } else {
+                value.clone()
+            }),
+            ("IIF", [test, yes, no]) => Ok(if is_true(test) {
+                yes.clone()
+            } else {
+                no.clone()
+            }),
             _ => Fault::new(
                 &super::members::EVALUATE,
                 format!("The expression contains undefined function call {name}()."),

@@ -3,10 +3,10 @@
 use super::columns::{self, Columns};
 use super::rows::{self, Rows};
 use super::*;
+use crate::Array;
 use crate::members::args::{argument_null, not_supported};
 use crate::members::table::*;
 use crate::types::{self, Call, Member, Sig, TypeInfo};
-use crate::Array;
 
 macro_rules! kinds {
     ($($name:ident = $text:literal, $base:path, $members:ident, [$($interface:path),*];)*) => {
@@ -40,7 +40,13 @@ kinds! {
 /// `DataRowState`
 pub static ROW_STATE: TypeInfo = TypeInfo::flags(
     "System.Data.DataRowState",
-    &[("Detached", 1), ("Unchanged", 2), ("Added", 4), ("Deleted", 8), ("Modified", 16)],
+    &[
+        ("Detached", 1),
+        ("Unchanged", 2),
+        ("Added", 4),
+        ("Deleted", 8),
+        ("Modified", 16),
+    ],
 );
 
 const TABLE_SIG: Sig = Sig::One(&TABLE);
@@ -327,7 +333,11 @@ fn column_array(columns: &[Rc<Column>]) -> Value {
 fn set_key(c: &mut Call<'_>) -> Result<Value> {
     let key: Vec<Rc<Column>> = match c.arg(0).as_native_rc::<Column>() {
         Some(column) => vec![column],
-        None => c.items(0).iter().filter_map(Value::as_native_rc::<Column>).collect(),
+        None => c
+            .items(0)
+            .iter()
+            .filter_map(Value::as_native_rc::<Column>)
+            .collect(),
     };
     key.iter().for_each(|column| column.allows_null.set(false));
     *this(c)?.key.borrow_mut() = key;
@@ -378,13 +388,27 @@ fn compute(c: &mut Call<'_>) -> Result<Value> {
     let (table, text, filter) = (this(c)?, c.text(0), c.text(1));
     let found = chosen(c, &table, &filter, "")?;
     let Some((function, rest)) = text.split_once('(') else {
-        return Fault::new(&SYNTAX, format!("Syntax error: The expression '{text}' cannot be read.")).raise();
+        return Fault::new(
+            &SYNTAX,
+            format!("Syntax error: The expression '{text}' cannot be read."),
+        )
+        .raise();
     };
-    let name = rest.trim().trim_end_matches(')').trim().trim_start_matches('[').trim_end_matches(']').to_string();
+    let name = rest
+        .trim()
+        .trim_end_matches(')')
+        .trim()
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .to_string();
     let Some(at) = table.column(&name) else {
         return Fault::new(&EVALUATE, format!("Cannot find column [{name}].")).raise();
     };
-    let cells: Vec<Value> = found.iter().map(|row| row.cells.borrow()[at].clone()).filter(|cell| !is_null(cell)).collect();
+    let cells: Vec<Value> = found
+        .iter()
+        .map(|row| row.cells.borrow()[at].clone())
+        .filter(|cell| !is_null(cell))
+        .collect();
     let function = function.trim().to_ascii_uppercase();
     if function == "COUNT" {
         return Ok(Value::Int(cells.len() as i32));
@@ -413,6 +437,10 @@ fn compute(c: &mut Call<'_>) -> Result<Value> {
             }
             Ok(best)
         }
-        _ => Fault::new(&EVALUATE, format!("The expression contains undefined function call {function}().")).raise(),
+        _ => Fault::new(
+            &EVALUATE,
+            format!("The expression contains undefined function call {function}()."),
+        )
+        .raise(),
     }
 }

@@ -109,7 +109,11 @@ impl Table {
             let name = column.name.borrow();
             let is_key = self.key.borrow().iter().any(|key| Rc::ptr_eq(key, column));
             if is_null(cell) && (!column.allows_null.get() || is_key) {
-                return Fault::new(&members::NO_NULL, format!("Column '{name}' does not allow nulls.")).raise();
+                return Fault::new(
+                    &members::NO_NULL,
+                    format!("Column '{name}' does not allow nulls."),
+                )
+                .raise();
             }
         }
         self.check_unique(host, row)?;
@@ -157,7 +161,11 @@ impl Row {
         };
         let name = column.name.borrow().clone();
         if column.read_only.get() && self.state.get() != DETACHED {
-            return Fault::new(&members::READ_ONLY, format!("Column '{name}' is read only.")).raise();
+            return Fault::new(
+                &members::READ_ONLY,
+                format!("Column '{name}' is read only."),
+            )
+            .raise();
         }
         let stored = stored(host, column, value)?;
         drop(columns);
@@ -268,7 +276,10 @@ impl Native for Row {
 
     fn property_names(&self) -> Vec<Str> {
         let columns = self.table.columns.borrow();
-        columns.iter().map(|column| column.name.borrow().clone()).collect()
+        columns
+            .iter()
+            .map(|column| column.name.borrow().clone())
+            .collect()
     }
 
     fn is_adapted(&self) -> bool {

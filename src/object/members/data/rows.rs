@@ -1,9 +1,9 @@
 //! What the methods of rows, and of collections of rows, do.
 
 use super::*;
+use crate::Array;
 use crate::members::args::{argument_null, invalid_operation, not_supported};
 use crate::types::Call;
-use crate::Array;
 
 /// `DataRowCollection`
 pub(super) struct Rows(pub Rc<Table>);
@@ -161,13 +161,18 @@ pub(super) fn find(c: &mut Call<'_>) -> Result<Option<Rc<Row>>> {
         (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
         _ => crate::members::sequence::equal(a, b),
     };
-    let found = table.rows.borrow().iter().find(|row| {
-        let cells = row.cells.borrow();
-        places
-            .iter()
-            .zip(&converted)
-            .all(|(at, wanted)| same(&cells[*at], wanted))
-    }).cloned();
+    let found = table
+        .rows
+        .borrow()
+        .iter()
+        .find(|row| {
+            let cells = row.cells.borrow();
+            places
+                .iter()
+                .zip(&converted)
+                .all(|(at, wanted)| same(&cells[*at], wanted))
+        })
+        .cloned();
     Ok(found)
 }
 
@@ -226,7 +231,9 @@ pub(super) fn set_items(c: &mut Call<'_>) -> Result<Value> {
 pub(super) fn delete(c: &mut Call<'_>) -> Result<Value> {
     let row = this(c)?;
     match row.state.get() {
-        DETACHED => return invalid_operation("Cannot delete this row since it is already deleted.").raise(),
+        DETACHED => {
+            return invalid_operation("Cannot delete this row since it is already deleted.").raise();
+        }
         ADDED => take_out(&row),
         _ => row.state.set(DELETED),
     }

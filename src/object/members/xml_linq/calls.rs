@@ -4,9 +4,9 @@ use super::name::{self, Name};
 use super::{Linq, write};
 use crate::members::args::{argument_null, invalid_operation, not_supported};
 use crate::members::stream::Stream;
-use crate::members::{disk, text_io};
 use crate::members::xml::node::{Kind, Node};
 use crate::members::xml::parse;
+use crate::members::{disk, text_io};
 use crate::types::{Call, Type};
 use crate::{Array, Result, Str, Value, convert};
 use std::rc::Rc;
@@ -123,7 +123,15 @@ pub(super) fn siblings(c: &mut Call<'_>, after: bool, only_elements: bool) -> Re
         }
     }
     let found = named(c, found)?;
-    Ok(list(&own, found, if only_elements { &super::members::ELEMENT } else { &super::members::NODE }))
+    Ok(list(
+        &own,
+        found,
+        if only_elements {
+            &super::members::ELEMENT
+        } else {
+            &super::members::NODE
+        },
+    ))
 }
 
 /// The text of a value, as XML writes it.
@@ -137,9 +145,12 @@ pub(super) fn text_of(c: &mut Call<'_>, value: &Value) -> Result<Str> {
                 .unwrap_or_default()
                 .into()
         }
-        Value::Native(_) if value.as_native::<Linq>().is_some() => {
-            Str::from(value.as_native::<Linq>().map(|own| own.node.inner_text()).unwrap_or_default())
-        }
+        Value::Native(_) if value.as_native::<Linq>().is_some() => Str::from(
+            value
+                .as_native::<Linq>()
+                .map(|own| own.node.inner_text())
+                .unwrap_or_default(),
+        ),
         _ => convert::to_text(c.host, value)?,
     })
 }
@@ -158,7 +169,8 @@ pub(super) fn put(
         let node = match own.node.parent() {
             Some(_) => own.node.copy(true),
             None if own.node.kind == Kind::Document => {
-                return invalid_operation("A node of type Document cannot be added to content.").raise();
+                return invalid_operation("A node of type Document cannot be added to content.")
+                    .raise();
             }
             None => Rc::clone(&own.node),
         };
@@ -167,9 +179,7 @@ pub(super) fn put(
     if content.as_str().is_none()
         && let Some(items) = convert::enumerate(content)
     {
-        return items?
-            .iter()
-            .try_for_each(|item| put(c, parent, item, at));
+        return items?.iter().try_for_each(|item| put(c, parent, item, at));
     }
     let text = text_of(c, content)?;
     parent.is_empty.set(false);
@@ -182,14 +192,22 @@ pub(super) fn put(
 fn place(parent: &Rc<Node>, node: Rc<Node>, at: &mut Option<usize>) -> Result {
     if node.kind == Kind::Attribute {
         let wanted = name::of(&node);
-        if parent.attributes.borrow().iter().any(|own| is_named(own, &wanted)) {
+        if parent
+            .attributes
+            .borrow()
+            .iter()
+            .any(|own| is_named(own, &wanted))
+        {
             return invalid_operation("Duplicate attribute.").raise();
         }
         parent.set_attribute(node);
         return Ok(());
     }
     if parent.kind == Kind::Document && node.kind == Kind::Element && !elements(parent).is_empty() {
-        return invalid_operation("This operation would create an incorrectly structured document.").raise();
+        return invalid_operation(
+            "This operation would create an incorrectly structured document.",
+        )
+        .raise();
     }
     match at {
         None => parent.append(&node),
@@ -202,7 +220,12 @@ fn place(parent: &Rc<Node>, node: Rc<Node>, at: &mut Option<usize>) -> Result {
 }
 
 /// All arguments from `first` on, at the end or at a place.
-pub(super) fn put_all(c: &mut Call<'_>, parent: &Rc<Node>, first: usize, mut at: Option<usize>) -> Result<Value> {
+pub(super) fn put_all(
+    c: &mut Call<'_>,
+    parent: &Rc<Node>,
+    first: usize,
+    mut at: Option<usize>,
+) -> Result<Value> {
     for content in c.args.to_vec().iter().skip(first) {
         put(c, parent, content, &mut at)?;
     }
@@ -230,7 +253,10 @@ pub(super) fn remove(c: &mut Call<'_>) -> Result<Value> {
 fn detach(node: &Rc<Node>) {
     if node.kind == Kind::Attribute {
         if let Some(parent) = node.parent() {
-            parent.attributes.borrow_mut().retain(|own| !Rc::ptr_eq(own, node));
+            parent
+                .attributes
+                .borrow_mut()
+                .retain(|own| !Rc::ptr_eq(own, node));
         }
         *node.parent.borrow_mut() = std::rc::Weak::new();
         return;
@@ -272,7 +298,8 @@ pub(super) fn set_attribute(c: &mut Call<'_>) -> Result<Value> {
         Some(found) => *found.value.borrow_mut() = text,
         None => {
             let name = name::argument_name(c, 0)?;
-            own.node.set_attribute(name::node(Kind::Attribute, &name, &text));
+            own.node
+                .set_attribute(name::node(Kind::Attribute, &name, &text));
         }
     }
     Ok(Value::Null)
@@ -281,7 +308,9 @@ pub(super) fn set_attribute(c: &mut Call<'_>) -> Result<Value> {
 pub(super) fn set_element(c: &mut Call<'_>) -> Result<Value> {
     let own = this(c)?;
     let wanted = name::argument_name(c, 0)?;
-    let found = elements(&own.node).into_iter().find(|node| is_named(node, &wanted));
+    let found = elements(&own.node)
+        .into_iter()
+        .find(|node| is_named(node, &wanted));
     let value = c.args[1].clone();
     if value.is_null() {
         if let Some(found) = found {
@@ -359,7 +388,11 @@ pub(super) fn save(c: &mut Call<'_>) -> Result<Value> {
     let own = this(c)?;
     let target = c.args[0].clone();
     // 1 is `DisableFormatting`.
-    let indented = c.args.get(1).and_then(Value::as_integer).is_none_or(|options| options & 1 == 0);
+    let indented = c
+        .args
+        .get(1)
+        .and_then(Value::as_integer)
+        .is_none_or(|options| options & 1 == 0);
     if target.as_native::<text_io::Writer>().is_some() {
         let text = write::saved(&own.node, "utf-16", indented);
         return crate::members::invoke(c.host, &target, "Write", &[Value::str(text)]);

@@ -36,12 +36,21 @@ kinds! {
 /// `SaveOptions`
 pub static SAVE_OPTIONS: TypeInfo = TypeInfo::flags(
     "System.Xml.Linq.SaveOptions",
-    &[("None", 0), ("DisableFormatting", 1), ("OmitDuplicateNamespaces", 2)],
+    &[
+        ("None", 0),
+        ("DisableFormatting", 1),
+        ("OmitDuplicateNamespaces", 2),
+    ],
 );
 /// `LoadOptions`
 pub static LOAD_OPTIONS: TypeInfo = TypeInfo::flags(
     "System.Xml.Linq.LoadOptions",
-    &[("None", 0), ("PreserveWhitespace", 1), ("SetBaseUri", 2), ("SetLineInfo", 4)],
+    &[
+        ("None", 0),
+        ("PreserveWhitespace", 1),
+        ("SetBaseUri", 2),
+        ("SetLineInfo", 4),
+    ],
 );
 
 const ELEMENT_SIG: Sig = Sig::One(&ELEMENT);
@@ -215,7 +224,10 @@ fn declared(c: &mut Call<'_>, name: &str) -> Result<Value> {
 
 fn set_declaration(c: &mut Call<'_>) -> Result<Value> {
     let own = this(c)?;
-    own.node.children.borrow_mut().retain(|child| child.kind != Kind::Declaration);
+    own.node
+        .children
+        .borrow_mut()
+        .retain(|child| child.kind != Kind::Declaration);
     if let Some(new) = c.arg(0).as_native::<Linq>() {
         own.node.insert(0, &new.node.copy(true));
     }

@@ -2,8 +2,8 @@
 
 use crate::members::args::{argument, argument_null};
 use crate::members::table::*;
-use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
 use crate::members::xml::node::{Kind, Node};
+use crate::types::{self, Call, Member, Sig, Type, TypeInfo};
 use crate::{Native, Result, Str, Value};
 use std::rc::Rc;
 
@@ -90,12 +90,11 @@ pub fn argument_name(c: &mut Call<'_>, n: usize) -> Result<Name> {
     if name.local.is_empty() {
         return argument(&format!("'{text}' is an invalid expanded name."), "").raise();
     }
-    match name
-        .local
-        .chars()
-        .enumerate()
-        .find(|(at, c)| !(c.is_alphabetic() || *c == '_' || *at > 0 && (c.is_alphanumeric() || matches!(c, '-' | '.' | '\u{b7}'))))
-    {
+    match name.local.chars().enumerate().find(|(at, c)| {
+        !(c.is_alphabetic()
+            || *c == '_'
+            || *at > 0 && (c.is_alphanumeric() || matches!(c, '-' | '.' | '\u{b7}')))
+    }) {
         Some((_, bad)) => {
             let what = format!(
                 "The '{bad}' character, hexadecimal value 0x{:02X}, cannot be included in a name.",

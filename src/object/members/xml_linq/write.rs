@@ -1,8 +1,8 @@
 //! From a tree to text: namespaces become prefixes and declarations where the tree has none for them.
 
+use crate::Str;
 use crate::members::xml::node::{Kind, Node};
 use crate::members::xml::write::{Layout, laid_out};
-use crate::Str;
 use std::rc::Rc;
 
 /// `ToString()`: without the declaration.
@@ -89,7 +89,8 @@ fn dressed(node: &Rc<Node>, scope: &mut Vec<(Str, Str)>) -> Rc<Node> {
 
 fn dressed_attribute(attribute: &Rc<Node>, scope: &[(Str, Str)]) -> Rc<Node> {
     let space = attribute.namespace.borrow().clone();
-    let plain = space.is_empty() || attribute.name.starts_with("xmlns") || attribute.name.contains(':');
+    let plain =
+        space.is_empty() || attribute.name.starts_with("xmlns") || attribute.name.contains(':');
     if plain {
         return attribute.copy(true);
     }
