@@ -232,7 +232,8 @@ pub(super) fn delete(c: &mut Call<'_>) -> Result<Value> {
     let row = this(c)?;
     match row.state.get() {
         DETACHED => {
-            return invalid_operation("Cannot delete this row since it is already deleted.").raise();
+            return invalid_operation("Cannot delete this row since it is already deleted.")
+                .raise();
         }
         ADDED => take_out(&row),
         _ => row.state.set(DELETED),
