@@ -98,8 +98,9 @@ fn is_adapted(value: &Value) -> bool {
 
 /// The names of all properties, those that .NET declares first; of an adapted object, what the adapter shows.
 pub fn declared_first(value: &Value) -> Vec<Str> {
-    if is_adapted(value) {
-        return adapted(value);
+    let shown = adapted(value);
+    if !shown.is_empty() {
+        return shown;
     }
     let (added, declared): (Vec<Named>, Vec<Named>) =
         properties(value).into_iter().partition(|named| named.added);
@@ -108,14 +109,6 @@ pub fn declared_first(value: &Value) -> Vec<Str> {
         .chain(added)
         .map(|named| named.name)
         .collect()
-}
-
-/// The attributes and children of a node of XML, the columns of a row: an object shown without any questions shows only them.
-fn adapted_names(value: &Value) -> Vec<Str> {
-    match value.base() {
-        Value::Native(object) if object.is_adapted() => object.property_names(),
-        _ => Vec::new(),
-    }
 }
 
 /// Whether an object has any property.

@@ -68,11 +68,6 @@ pub trait Native: Any {
         self.set_property(name, value)
     }
 
-    /// Whether those properties are what PowerShell shows of it, rather than those of its type: XML, rows of tables.
-    fn is_adapted(&self) -> bool {
-        false
-    }
-
     /// The names of those properties, in order.
     fn property_names(&self) -> Vec<Str> {
         Vec::new()
