@@ -222,11 +222,11 @@ static ROWS_MEMBERS: &[Member] = &[
 ];
 
 static ROW_MEMBERS: &[Member] = &[
-    get!("HasErrors", BOOL => |_| Ok(Value::Bool(false))),
-    property!("ItemArray", OBJECTS => |c| { let cells = rows::this(c)?.cells.borrow().clone(); Ok(Value::array(cells)) }, rows::set_items),
     property!("RowError", STR => |_| Ok(Value::from("")), |_| Ok(Value::Null)),
     get!("RowState", STATE => |c| Ok(Type::Known(&ROW_STATE).enum_from(rows::this(c)?.state.get()))),
     get!("Table", TABLE_SIG => |c| Ok(table_value(&rows::this(c)?.table))),
+    property!("ItemArray", OBJECTS => |c| { let cells = rows::this(c)?.cells.borrow().clone(); Ok(Value::array(cells)) }, rows::set_items),
+    get!("HasErrors", BOOL => |_| Ok(Value::Bool(false))),
     method!("Item", (columnIndex: INT) -> OBJ => rows::get, (columnName: STR) -> OBJ => rows::get, (column: COLUMN_SIG) -> OBJ => rows::get),
     method!("set_Item", (columnIndex: INT, value: OBJ) -> VOID => rows::set, (columnName: STR, value: OBJ) -> VOID => rows::set, (column: COLUMN_SIG, value: OBJ) -> VOID => rows::set),
     method!("AcceptChanges", () -> VOID => |c| { rows::accept(&rows::this(c)?); Ok(Value::Null) }),

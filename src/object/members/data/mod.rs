@@ -12,7 +12,7 @@ pub use members::ALL;
 
 use crate::members::args::argument;
 use crate::types::Type;
-use crate::{Fault, Host, Native, Result, Str, Value, convert};
+use crate::{Fault, Host, Interrupt, Native, Result, Str, Value, convert};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -207,10 +207,18 @@ fn stored(host: &mut dyn Host, column: &Column, value: &Value) -> Result<Value> 
     if is_null(&value) || column.kind.is_assignable_from(&value.get_type()) {
         return Ok(value);
     }
-    convert::to(host, &value, &column.kind).or_else(|_| {
+    convert::to(host, &value, &column.kind).or_else(|stop| {
+        // .NET puts its own sentence behind that of the conversion.
+        let reason = match &*stop {
+            Interrupt::Error(record) => record.exception_message(),
+            _ => return Err(stop),
+        };
+        let reason = reason
+            .split_once("Error: \"")
+            .map_or(&*reason, |(_, rest)| rest.trim_end_matches('"'));
         let shown = convert::to_text(host, &value)?;
         let what = format!(
-            "Couldn't store <{shown}> in {} Column.  Expected type is {}.",
+            "{reason}Couldn't store <{shown}> in {} Column.  Expected type is {}.",
             column.name.borrow(),
             column.kind.name()
         );
