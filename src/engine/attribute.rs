@@ -66,6 +66,7 @@ impl Attribute {
                 (Ok(low), Ok(high)) => Attribute::Range(Value::Int(low), Value::Int(high)),
                 _ => Attribute::Range(Value::Long(*low), Value::Long(*high)),
             },
+            Check::RangeKind(kind) => Attribute::RangeKind(Str::from(*kind)),
             Check::RangeDouble(low, high) => {
                 Attribute::Range(Value::Double(*low), Value::Double(*high))
             }

@@ -93,6 +93,8 @@ pub enum Check {
     NotNullOrWhiteSpace,
     /// `ValidateRange`
     Range(i64, i64),
+    /// `ValidateRange` by kind: `Positive`, `NonNegative`...
+    RangeKind(&'static str),
     /// `ValidateRange` of fractions
     RangeDouble(f64, f64),
     /// `ValidateCount`

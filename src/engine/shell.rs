@@ -95,6 +95,7 @@ impl Context {
         if SIGNERS.contains(&self.declaration.class) {
             self.sign_foreign(record);
         }
+        self.sign_runtime(record);
         engine.locate(stop, &self.position.source, self.position.span);
     }
 
@@ -124,6 +125,17 @@ impl Context {
         }
         rest.invocation = Some(self.invocation());
         rest.position = Some(self.position.clone());
+    }
+
+    /// An error of a block that the cmdlet runs, which a `try` around lets through, bears the cmdlet's name; what `throw` threw does not.
+    fn sign_runtime(&self, record: &ErrorRecord) {
+        let mut rest = record.rest.borrow_mut();
+        if rest.source.is_empty() && !rest.terminating {
+            rest.source = Str::from(self.declaration.class);
+            if rest.activity.is_empty() {
+                rest.activity = Str::from(self.declaration.name);
+            }
+        }
     }
 
     fn sign_record(&self, record: &ErrorRecord) {

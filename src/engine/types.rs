@@ -272,6 +272,10 @@ impl Host for Engine {
         result
     }
 
+    fn elements(&mut self, value: &Value) -> Result<Option<Vec<Value>>> {
+        self.enumerate(value)
+    }
+
     fn call_method(
         &mut self,
         object: &Value,

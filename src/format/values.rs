@@ -98,8 +98,9 @@ fn is_adapted(value: &Value) -> bool {
 
 /// The names of all properties, those that .NET declares first; of an adapted object, what the adapter shows.
 pub fn declared_first(value: &Value) -> Vec<Str> {
-    if is_adapted(value) {
-        return adapted(value);
+    let shown = adapted(value);
+    if !shown.is_empty() {
+        return shown;
     }
     let (added, declared): (Vec<Named>, Vec<Named>) =
         properties(value).into_iter().partition(|named| named.added);

@@ -33,6 +33,11 @@ pub trait Host {
         arguments: &[Value],
     ) -> Result<Option<Value>>;
 
+    /// The elements of a collection, also of an instance of a script class that is one; `None` where it is one object.
+    fn elements(&mut self, value: &Value) -> Result<Option<Vec<Value>>> {
+        crate::convert::enumerate(value).transpose()
+    }
+
     /// The types of the parameters of each constructor of a script class; a class that declares none has one without parameters.
     fn constructors(&mut self, kind: &Type) -> Vec<Vec<Type>> {
         let _ = kind;

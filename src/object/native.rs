@@ -57,6 +57,17 @@ pub trait Native: Any {
         Ok(false)
     }
 
+    /// The same, where the value must be converted first.
+    fn set_property_with(
+        &self,
+        host: &mut dyn crate::Host,
+        name: &str,
+        value: &Value,
+    ) -> Result<bool> {
+        let _ = host;
+        self.set_property(name, value)
+    }
+
     /// The names of those properties, in order.
     fn property_names(&self) -> Vec<Str> {
         Vec::new()

@@ -153,6 +153,9 @@ impl Shape {
     }
 }
 
+/// The hidden slot in which an object that was read from a file keeps the text that it had where it was written.
+pub const KEPT_TEXT: &str = "\u{0}ToString";
+
 /// An object made of named slots.
 pub struct Object {
     data: RefCell<Data>,

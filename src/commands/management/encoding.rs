@@ -10,8 +10,14 @@ use object::{Category, Fault, Result, Value, types};
 /// The name of no encoding.
 pub fn known(_engine: &mut Engine, value: Value) -> Result<Value> {
     let Some(name) = value.as_str() else {
-        return Ok(value);
+        return match value.as_integer() {
+            Some(page) => number(page, value),
+            None => Ok(value),
+        };
     };
+    if let Ok(page) = name.parse::<i64>() {
+        return number(page, Value::Int(page as i32));
+    }
     let own = [
         "utf8bom",
         "utf8nobom",
@@ -28,9 +34,7 @@ pub fn known(_engine: &mut Engine, value: Value) -> Result<Value> {
         "string",
         "byte",
     ];
-    let is_number = name.parse::<u32>().is_ok();
-    if is_number || own.contains(&name.to_ascii_lowercase().as_str()) || Code::named(name).is_some()
-    {
+    if own.contains(&name.to_ascii_lowercase().as_str()) || Code::named(name).is_some() {
         return Ok(value);
     }
     let what = format!(
@@ -39,4 +43,25 @@ pub fn known(_engine: &mut Engine, value: Value) -> Result<Value> {
     Fault::new(&types::ARGUMENT_EXCEPTION, what)
         .category(Category::InvalidData)
         .raise()
+}
+
+/// A code page lets itself through, where it is one.
+fn number(page: i64, value: Value) -> Result<Value> {
+    if !(0..=65535).contains(&page) {
+        return Fault::new(
+            &types::ARGUMENT_OUT_OF_RANGE_EXCEPTION,
+            "Valid values are between 0 and 65535, inclusive. (Parameter 'codepage')",
+        )
+        .category(Category::InvalidData)
+        .raise();
+    }
+    match Code::numbered(page as i32) {
+        Some(_) => Ok(value),
+        None => Fault::new(
+            &types::NOT_SUPPORTED_EXCEPTION,
+            format!("No data is available for encoding {page}. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method."),
+        )
+        .category(Category::InvalidData)
+        .raise(),
+    }
 }

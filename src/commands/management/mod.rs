@@ -4,11 +4,12 @@
 //! providers without folders; then a file a family of verbs.
 //! Absent on purpose: the registry and certificates, which PowerShell has on Windows only.
 
+mod archive;
 mod child_item;
 mod clipboard;
 mod copy_item;
 mod drive;
-mod encoding;
+pub(crate) mod encoding;
 mod flat;
 mod get_content;
 mod item;
@@ -33,6 +34,8 @@ use object::{Fault, Result, TypeInfo, Value};
 
 /// The cmdlets of this folder.
 pub static CMDLETS: &[&Declaration] = &[
+    &archive::CompressArchive::DECLARATION,
+    &archive::ExpandArchive::DECLARATION,
     &child_item::GetChildItem::DECLARATION,
     &clipboard::GetClipboard::DECLARATION,
     &clipboard::SetClipboard::DECLARATION,

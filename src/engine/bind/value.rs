@@ -67,7 +67,9 @@ pub(crate) fn prepare(
     } else {
         value
     };
-    let value = engine.transform(&parameter.attributes, value)?;
+    let value = engine
+        .transform(&parameter.attributes, value)
+        .map_err(|stop| transformed(site, parameter, stop))?;
     refuse_null_elements(site, parameter, &value)?;
     let value = convert_argument(engine, site, parameter, value)?;
     if site.advanced || !parameter.attributes.is_empty() {
@@ -120,6 +122,10 @@ pub(crate) fn convert_argument(
         return Ok(value);
     }
     let is_script = site.source == site.name;
+    if !is_script && parameter.kind.is(&types::STRING) && value.is_null() {
+        // Only functions convert null to the empty text: a cmdlet's string stays null.
+        return Ok(Value::Null);
+    }
     if !is_script
         && parameter.kind.is(&types::STRING)
         && matches!(value.base(), Value::Array(_) | Value::List(_))
@@ -284,6 +290,23 @@ fn not_bound(site: &Site, parameter: &Parameter, message: &str) -> Box<Interrupt
         &parameter.name,
         format!("Cannot bind parameter '{}'. {message}", parameter.name),
     )
+}
+
+/// An exception of .NET that a cmdlet's own transformation throws becomes the binder's.
+fn transformed(site: &Site, parameter: &Parameter, stop: Box<Interrupt>) -> Box<Interrupt> {
+    let Interrupt::Error(record) = &*stop else {
+        return stop;
+    };
+    let kind = record.exception.get_type();
+    let is_net = [
+        &types::ARGUMENT_EXCEPTION,
+        &types::ARGUMENT_OUT_OF_RANGE_EXCEPTION,
+        &types::NOT_SUPPORTED_EXCEPTION,
+    ];
+    match site.source != site.name && is_net.iter().any(|net| kind.is(net)) {
+        true => transformation(site, parameter, record),
+        false => stop,
+    }
 }
 
 /// The error of a script's parameter whose type refuses the value.

@@ -91,6 +91,14 @@ impl Engine {
                 None => self.conversion(node),
             },
             Expr::Sub(block) => {
+                // Plain numbers neither fail nor are they collections.
+                if let [only] = &block.statements[..]
+                    && let StmtKind::Write(Expr::Arith(arith)) = &only.kind
+                    && block.traps.is_empty()
+                    && let Some(value) = self.arith_number(arith).value()
+                {
+                    return Ok(value);
+                }
                 let items = self.capture_block(block)?;
                 Ok(Value::from_output(items))
             }

@@ -296,6 +296,14 @@ pub(crate) fn index_value(
         }
         _ => {
             let arguments = engine.index_arguments(index)?;
+            // Several indexes into a list name several elements.
+            if arguments.len() > 1
+                && Type::Known(&types::ILIST).is_assignable_from(&target.get_type())
+                && let Some(items) = convert::enumerate(target)
+            {
+                let items = items?;
+                return elements(engine, index, items.len(), |at| items.get(at).cloned());
+            }
             match members::invoke(engine, target, "get_Item", &arguments) {
                 Ok(value) => Ok(Some(value)),
                 Err(stop) if not_found(&stop) => scalar_index(engine, target, index).map(Some),

@@ -336,27 +336,10 @@ fn fold(op: BinaryOp, left: Expr, right: Expr) -> Expr {
 /// A statement that gives exactly one object if it is evaluated as a value, so that `$( )` around it changes nothing.
 fn is_scalar(statement: &ast::Statement) -> bool {
     match single_expression(statement).map(|expression| &expression.kind) {
-        Some(Ast::Binary(binary)) => {
-            use BinaryOp::*;
-            !matches!(
-                binary.operator,
-                // Division fails on its own: the statements of `$( )` end with their error, the text around goes on.
-                Range | Split(_) | Coalesce | As | Add | Multiply | Replace(_) | Divide | Remainder
-            ) && is_arithmetic(binary.operator)
-                && !compares(binary.operator)
-        }
+        // Operators fail: the statements of `$( )` end with their error, the text around goes on.
         Some(Ast::Expandable { .. } | Ast::String { .. } | Ast::Number(_)) => true,
         _ => false,
     }
-}
-
-/// Comparisons filter where the left operand is an array.
-fn compares(op: BinaryOp) -> bool {
-    use BinaryOp::*;
-    matches!(
-        op,
-        Equal(_) | NotEqual(_) | Less(_) | LessOrEqual(_) | Greater(_) | GreaterOrEqual(_)
-    )
 }
 
 /// Automatic variables that the engine keeps elsewhere than in slots.

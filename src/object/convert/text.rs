@@ -159,6 +159,9 @@ fn instance_text(
             other => to_string_method(host, &other),
         };
     }
+    if let Some(Value::Str(text)) = object.get(crate::record::KEPT_TEXT) {
+        return Ok(text);
+    }
     if is_exception(kind) {
         let message = object.get("Message").unwrap_or_default();
         let message = to_string_method(host, &message)?;

@@ -49,6 +49,38 @@ pub fn compare(left: &str, right: &str, options: CompareOptions) -> Ordering {
     collator(options).map_or_else(|| left.cmp(right), |collator| collator.compare(left, right))
 }
 
+/// The order of strings in a language of its own rules.
+pub struct Collation {
+    with_case: CollatorBorrowed<'static>,
+    without: CollatorBorrowed<'static>,
+}
+
+impl Collation {
+    /// The order in a culture, by name; `None` where nobody knows the name.
+    pub fn of(culture: &str) -> Option<Collation> {
+        let locale = icu_locale_core::Locale::try_from_str(culture).ok()?;
+        let make = |strength| {
+            let mut wanted = CollatorOptions::default();
+            wanted.strength = Some(strength);
+            CollatorBorrowed::try_new(CollatorPreferences::from(&locale), wanted).ok()
+        };
+        Some(Collation {
+            with_case: make(Strength::Tertiary)?,
+            without: make(Strength::Secondary)?,
+        })
+    }
+
+    /// The order of two strings.
+    pub fn compare(&self, left: &str, right: &str, ignore_case: bool) -> Ordering {
+        let collator = if ignore_case {
+            &self.without
+        } else {
+            &self.with_case
+        };
+        collator.compare(left, right)
+    }
+}
+
 /// How `-lt`, `-gt`, `Sort-Object` and their siblings order two strings.
 #[inline]
 pub fn compare_ps(left: &str, right: &str, ignore_case: bool) -> Ordering {

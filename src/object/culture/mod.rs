@@ -15,7 +15,9 @@ mod table;
 mod utf16;
 
 pub use casing::{to_lower, to_lower_char, to_title, to_upper, to_upper_char};
-pub use collate::{CompareOptions, compare, compare_ps, eq_case_sensitive, eq_ignore_case};
+pub use collate::{
+    Collation, CompareOptions, compare, compare_ps, eq_case_sensitive, eq_ignore_case,
+};
 pub use find::{ends_with, index_of, last_index_of, starts_with};
 pub use names::{CultureInfo, culture};
 pub use ordinal::{

@@ -238,7 +238,7 @@ pub fn set(host: &mut dyn Host, this: &Value, name: &str, value: Value) -> Resul
         return Ok(true);
     }
     if let Value::Native(object) = base
-        && object.set_property(name, &value)?
+        && object.set_property_with(host, name, &value)?
     {
         return Ok(true);
     }

@@ -1,6 +1,7 @@
 //! `[System.Text.Encoding]`.
 
 use super::args::*;
+use super::code_pages;
 use super::convert_class::bytes;
 use super::string::chars;
 use super::table::*;
@@ -23,6 +24,8 @@ pub enum Code {
     Latin1,
     Windows1252,
     Utf7,
+    /// One of `code_pages`.
+    Page(u16),
 }
 
 /// An `Encoding`.
@@ -95,7 +98,10 @@ impl Code {
     /// The bytes of a text; `?` stands for what the encoding lacks.
     pub fn encode(self, text: &str) -> Vec<u8> {
         match self {
-            Code::Utf8 | Code::Utf7 => text.as_bytes().to_vec(),
+            Code::Utf8 => text.as_bytes().to_vec(),
+            Code::Utf7 => code_pages::encode_utf7(text),
+            Code::Page(page) => code_pages::by_number(page)
+                .map_or_else(|| text.as_bytes().to_vec(), |page| page.encode(text)),
             Code::Utf16 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Code::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             Code::Utf32 => text
@@ -120,7 +126,12 @@ impl Code {
     /// The text of bytes; the replacement character stands for what is broken.
     pub fn decode(self, bytes: &[u8]) -> String {
         match self {
-            Code::Utf8 | Code::Utf7 => String::from_utf8_lossy(bytes).into_owned(),
+            Code::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+            Code::Utf7 => code_pages::decode_utf7(bytes),
+            Code::Page(page) => code_pages::by_number(page).map_or_else(
+                || String::from_utf8_lossy(bytes).into_owned(),
+                |page| page.decode(bytes),
+            ),
             Code::Utf16 => units_text(bytes, u16::from_le_bytes),
             Code::Utf16Be => units_text(bytes, u16::from_be_bytes),
             Code::Utf32 => points_text(bytes, u32::from_le_bytes),
@@ -175,6 +186,15 @@ impl Code {
             Code::Latin1 => (28591, "iso-8859-1", "Western European (ISO)", 1252),
             Code::Windows1252 => (1252, "windows-1252", "Western European (Windows)", 1252),
             Code::Utf7 => (65000, "utf-7", "Unicode (UTF-7)", 1200),
+            Code::Page(number) => match code_pages::by_number(number) {
+                Some(page) => (
+                    i32::from(number),
+                    page.name,
+                    page.display,
+                    i32::from(number),
+                ),
+                None => (i32::from(number), "", "", 1200),
+            },
         }
     }
 
@@ -204,9 +224,24 @@ impl Code {
             _ => {
                 return Code::ALL
                     .into_iter()
-                    .find(|code| code.row().1.eq_ignore_ascii_case(&name));
+                    .find(|code| code.row().1.eq_ignore_ascii_case(&name))
+                    .or_else(|| code_pages::by_name(&name).map(|page| Code::Page(page.number)));
             }
         })
+    }
+
+    /// The encoding of a code page.
+    pub fn numbered(page: i32) -> Option<Code> {
+        if page == 0 {
+            return Some(Code::Utf8);
+        }
+        Code::ALL
+            .into_iter()
+            .find(|code| code.page() == page)
+            .or_else(|| {
+                let number = u16::try_from(page).ok()?;
+                code_pages::by_number(number).map(|page| Code::Page(page.number))
+            })
     }
 }
 
@@ -250,7 +285,7 @@ impl Encoding {
             Code::Utf32 | Code::Utf32Be => &UTF32,
             Code::Ascii => &ASCII_SEALED,
             Code::Latin1 => &LATIN1_SEALED,
-            Code::Windows1252 => &CODE_PAGE,
+            Code::Windows1252 | Code::Page(_) => &CODE_PAGE,
             Code::Utf7 => &UTF7,
         };
         Encoding {
@@ -275,6 +310,9 @@ thread_local! {
 
 /// The one object of an encoding's static property.
 pub fn shared(code: Code) -> Value {
+    if let Code::Page(_) = code {
+        return Value::native(Encoding::standard(code));
+    }
     SHARED.with(|shared| {
         let all = shared.get_or_init(|| {
             Code::ALL
@@ -310,7 +348,7 @@ static MEMBERS: &[Member] = &[
     get!("IsMailNewsDisplay", BOOL => |c| ok(matches!(own(c).code, Code::Utf8 | Code::Ascii | Code::Latin1 | Code::Windows1252))),
     get!("IsMailNewsSave", BOOL => |c| ok(matches!(own(c).code, Code::Utf8 | Code::Ascii | Code::Latin1 | Code::Windows1252))),
     get!("IsReadOnly", BOOL => |_| ok(true)),
-    get!("IsSingleByte", BOOL => |c| ok(matches!(own(c).code, Code::Ascii | Code::Latin1 | Code::Windows1252))),
+    get!("IsSingleByte", BOOL => |c| ok(matches!(own(c).code, Code::Ascii | Code::Latin1 | Code::Windows1252 | Code::Page(_)))),
     get!("Preamble", BYTES => |c| Ok(preamble(c))),
     get!("WebName", STR => |c| ok(own(c).code.row().1)),
     get!("WindowsCodePage", INT => |c| ok(own(c).code.row().3)),
@@ -468,7 +506,7 @@ fn decode(c: &Call<'_>, bytes: &[u8]) -> Result<String> {
         let message = format!(
             "Unable to translate bytes [{shown:02X}] at index {at} from specified code page to Unicode."
         );
-        return Fault::new(&types::ARGUMENT_EXCEPTION, message).raise();
+        return Fault::new(&super::exceptions::DECODER_FALLBACK, message).raise();
     }
     Ok(encoding.code.decode(bytes))
 }
@@ -602,10 +640,7 @@ fn by_page(c: &mut Call<'_>) -> Result<Value> {
         )
         .raise();
     }
-    if page == 0 {
-        return Ok(shared(Code::Utf8));
-    }
-    match Code::ALL.into_iter().find(|code| code.page() == page) {
+    match Code::numbered(page) {
         Some(code) => Ok(shared(code)),
         None if page < 4 || page == 42 => argument(&format!("{page} is not a supported code page."), "codepage").raise(),
         None => not_supported(&format!("No data is available for encoding {page}. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.")).raise(),

@@ -15,8 +15,10 @@ pub mod boolean;
 pub mod category;
 pub mod char;
 pub mod choose;
+pub mod code_pages;
 pub mod comparer;
 pub mod complex;
+pub mod compression;
 pub mod console;
 pub mod convert_class;
 pub mod credential;
@@ -24,6 +26,7 @@ pub mod crypto;
 pub mod culture_formats;
 pub mod culture_names;
 pub mod cultures;
+mod data;
 pub mod date;
 pub mod date_offset;
 pub mod date_only;
@@ -100,6 +103,9 @@ pub mod web;
 pub mod wide;
 pub mod wildcard;
 pub mod xml;
+mod xml_linq;
+pub mod zip;
+pub mod zip_format;
 pub mod zone;
 
 pub use access::{
@@ -129,6 +135,10 @@ pub(crate) static LISTS: &[&[&TypeInfo]] = &[
     xml::ALL,
     xml::writer::ALL,
     xml::reader::ALL,
+    xml_linq::ALL,
+    data::ALL,
+    compression::ALL,
+    zip::ALL,
     crypto::ALL,
     MORE,
     rune::ALL,

@@ -50,6 +50,8 @@ pub struct Part {
     range: Option<std::ops::Range<usize>>,
     /// The match itself, where this is one.
     found: Option<pattern::Match>,
+    /// The match that it is a group of, and its number.
+    group: Option<(pattern::Match, i32)>,
 }
 
 impl Part {
@@ -75,6 +77,7 @@ impl Part {
                 name: "0".into(),
                 range: None,
                 found: None,
+                group: None,
             })];
         };
         let group = |group: pattern::Group<'_>| {
@@ -90,6 +93,7 @@ impl Part {
                 name: group.name.into(),
                 range: group.range,
                 found,
+                group: self.found.clone().map(|found| (found, group.number)),
             })
         };
         found.groups().map(group).collect()
@@ -131,6 +135,7 @@ pub fn match_value(regex: &pattern::Regex, text: &Str, found: &pattern::Match) -
         name: "0".into(),
         range: Some(found.range()),
         found: Some(found.clone()),
+        group: None,
     })
 }
 
@@ -141,6 +146,7 @@ fn no_match(text: &Str) -> Value {
         name: "0".into(),
         range: None,
         found: None,
+        group: None,
     })
 }
 
@@ -502,13 +508,7 @@ static CAPTURE_MEMBERS: &[Member] = &[
 ];
 
 static GROUP_MEMBERS: &[Member] = &[
-    get!("Captures", CAPTURES => |c| {
-        let items = part(c).filter(|part| part.range.is_some()).map(|part| {
-            let kind = if part.found.is_some() { &MATCH } else { &CAPTURE };
-            Value::native(Part { kind, text: part.text.clone(), name: part.name.clone(), range: part.range.clone(), found: part.found.clone() })
-        });
-        Ok(Value::native(Parts { kind: &CAPTURE_COLLECTION, items: items.into_iter().collect() }))
-    }),
+    get!("Captures", CAPTURES => |c| Ok(captures(c))),
     get!("Name", STR => |c| ok(part(c).map(|part| part.name.clone()))),
     get!("Success", BOOL => |c| ok(part(c).is_some_and(|part| part.range.is_some()))),
     static_method!("Synchronized", (inner: GROUP_SIG) -> GROUP_SIG => |c| Ok(c.arg(0).clone())),
@@ -603,6 +603,39 @@ fn item(c: &mut Call<'_>) -> Result<Value> {
     }
 }
 
+/// `Captures`: a match is its own one; a group has one for each of its rounds.
+fn captures(c: &Call<'_>) -> Value {
+    let items = part(c).filter(|part| part.range.is_some()).map(|part| {
+        let one = |range: std::ops::Range<usize>| {
+            let kind = if part.found.is_some() {
+                &MATCH
+            } else {
+                &CAPTURE
+            };
+            Value::native(Part {
+                kind,
+                text: part.text.clone(),
+                name: part.name.clone(),
+                range: Some(range),
+                found: part.found.clone(),
+                group: None,
+            })
+        };
+        match &part.group {
+            Some((found, number)) if part.found.is_none() => found
+                .rounds(*number, &part.text)
+                .into_iter()
+                .map(one)
+                .collect(),
+            _ => part.range.clone().map(one).into_iter().collect(),
+        }
+    });
+    Value::native(Parts {
+        kind: &CAPTURE_COLLECTION,
+        items: items.unwrap_or_else(Vec::new),
+    })
+}
+
 /// A group that does not exist is one that took no part.
 fn failed(name: &str) -> Value {
     Value::native(Part {
@@ -611,6 +644,7 @@ fn failed(name: &str) -> Value {
         name: name.into(),
         range: None,
         found: None,
+        group: None,
     })
 }
 

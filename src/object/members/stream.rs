@@ -4,6 +4,7 @@
 //! could write later, and scripts that rehearse do not read half-written files.
 
 use super::args::{argument, argument_null, not_supported, out_of_range};
+use super::compression::Packing;
 use super::disk;
 use super::exceptions::OBJECT_DISPOSED;
 use super::file_info::MARSHAL_BY_REF;
@@ -27,6 +28,8 @@ pub struct Stream {
     /// Bytes that the file does not have yet.
     dirty: Cell<bool>,
     closed: Cell<bool>,
+    /// What it packs into, or unpacks from, another stream.
+    packing: Option<Packing>,
 }
 
 /// `Stream`
@@ -92,7 +95,34 @@ impl Stream {
             can_write,
             dirty: Cell::new(false),
             closed: Cell::new(false),
+            packing: None,
         }
+    }
+
+    /// A stream that packs what is written to it, or unpacks what another one holds.
+    pub fn packing(kind: &'static TypeInfo, packing: Packing, can_write: bool) -> Stream {
+        Stream {
+            kind,
+            can_read: !can_write,
+            packing: Some(packing),
+            ..Stream::memory(Vec::new(), can_write)
+        }
+    }
+
+    /// The stream that it packs into or unpacks from.
+    pub fn packed_into(&self) -> Option<Value> {
+        self.packing.as_ref().map(Packing::target)
+    }
+
+    /// Unpacks what it stands over, when it is first read.
+    fn fill(&self) -> Result {
+        if let Some(packing) = &self.packing
+            && self.can_read
+            && let Some(bytes) = packing.unpack()?
+        {
+            *self.bytes.borrow_mut() = bytes;
+        }
+        Ok(())
     }
 
     /// All bytes.
@@ -102,6 +132,7 @@ impl Stream {
 
     /// The bytes from the position on; moves the position behind them.
     pub fn take_rest(&self) -> Vec<u8> {
+        let _ = self.fill();
         let bytes = self.bytes.borrow();
         let rest = bytes
             .get(self.position.get()..)
@@ -128,6 +159,14 @@ impl Stream {
         Ok(())
     }
 
+    /// Holds these bytes and no others.
+    pub fn replace(&self, new: &[u8]) -> Result {
+        self.check()?;
+        self.bytes.borrow_mut().clear();
+        self.position.set(0);
+        self.put(new)
+    }
+
     /// Writes to the file what it does not have yet.
     pub fn flush(&self, host: &mut dyn Host) -> Result {
         if self.dirty.replace(false)
@@ -141,7 +180,11 @@ impl Stream {
     /// Flushes, and takes no more.
     pub fn close(&self, host: &mut dyn Host) -> Result {
         self.flush(host)?;
-        self.closed.set(true);
+        if !self.closed.replace(true)
+            && let Some(packing) = &self.packing
+        {
+            packing.close(host, self.can_write.then(|| self.to_bytes()))?;
+        }
         Ok(())
     }
 
@@ -191,7 +234,7 @@ pub fn open(c: &mut Call<'_>, path: &str, mode: i64, access: i64) -> Result<Valu
 
 static MEMBERS: &[Member] = &[
     get!("CanRead", BOOL => |c| { let own = this(c)?; Ok(Value::Bool(own.can_read && !own.closed.get())) }),
-    get!("CanSeek", BOOL => |c| Ok(Value::Bool(!this(c)?.closed.get()))),
+    get!("CanSeek", BOOL => |c| { let own = this(c)?; Ok(Value::Bool(!own.closed.get() && own.packing.is_none())) }),
     get!("CanTimeout", BOOL => |_| Ok(Value::Bool(false))),
     get!("CanWrite", BOOL => |c| { let own = this(c)?; Ok(Value::Bool(own.can_write && !own.closed.get())) }),
     get!("Length", LONG => |c| { let own = open_one(c)?; let length = own.bytes.borrow().len(); Ok(Value::Long(length as i64)) }),
@@ -301,7 +344,9 @@ fn copy_to(c: &mut Call<'_>) -> Result<Value> {
     let Some(target) = c.arg(0).as_native_rc::<Stream>() else {
         return argument_null("destination").raise();
     };
-    target.put(&open_one(c)?.take_rest())?;
+    let own = open_one(c)?;
+    own.fill()?;
+    target.put(&own.take_rest())?;
     Ok(Value::Null)
 }
 
@@ -310,6 +355,7 @@ fn read(c: &mut Call<'_>) -> Result<Value> {
     if !own.can_read {
         return not_supported("Stream does not support reading.").raise();
     }
+    own.fill()?;
     let Value::Array(buffer) = c.arg(0).base() else {
         return argument_null("buffer").raise();
     };
@@ -329,6 +375,7 @@ fn read(c: &mut Call<'_>) -> Result<Value> {
 
 fn read_byte(c: &mut Call<'_>) -> Result<Value> {
     let own = open_one(c)?;
+    own.fill()?;
     let byte = own.bytes.borrow().get(own.position.get()).copied();
     if byte.is_some() {
         own.position.set(own.position.get() + 1);

@@ -261,7 +261,7 @@ fn arguments(kind: &Type) -> Vec<Type> {
 }
 
 /// `FullName`, where generic arguments carry their assemblies.
-pub(crate) fn full_name(kind: &Type) -> String {
+pub fn full_name(kind: &Type) -> String {
     match kind {
         Type::Generic(generic) => {
             let qualified = |argument: &Type| {

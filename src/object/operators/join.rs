@@ -13,7 +13,11 @@ pub fn join(host: &mut dyn Host, items: &Value, separator: &Value) -> Result<Val
     {
         return Ok(Value::Str(convert::to_text(host, items)?));
     }
-    let text = match convert::enumerate(items) {
+    let elements = match items {
+        Value::Object(object) if object.is_of_class() => host.elements(items)?.map(Ok),
+        _ => convert::enumerate(items),
+    };
+    let text = match elements {
         Some(items) => convert::join(host, &items?, &separator)?,
         None => convert::to_text(host, items)?,
     };

@@ -70,6 +70,25 @@ impl Match {
         self.group(self.regex.slots().number(name)?)
     }
 
+    /// All that a group matched on the way, in order; its last round alone where finding that out takes too long.
+    pub fn rounds(&self, number: i32, text: &str) -> Vec<Range<usize>> {
+        let Some(last) = self.group(number) else {
+            return Vec::new();
+        };
+        let slots = self.regex.slots();
+        let all = super::trace::rounds(self.regex.tree(), slots, text, self.range());
+        let own: Vec<Range<usize>> = all
+            .into_iter()
+            .flatten()
+            .filter(|(own, _)| *own == number)
+            .map(|(_, range)| range)
+            .collect();
+        match own.last() {
+            Some(end) if *end == last => own,
+            _ => vec![last],
+        }
+    }
+
     /// The match behind this one in the text that was searched.
     pub fn following(&self, text: &str, ascii: bool) -> Result<Option<Match>, RegexError> {
         match after(text, &self.range()) {

@@ -20,6 +20,7 @@ mod replace;
 mod scan;
 mod slots;
 mod split;
+mod trace;
 mod tree;
 mod wildcard;
 

@@ -63,6 +63,10 @@ impl Regex {
         self.0.options
     }
 
+    pub(super) fn tree(&self) -> &Node {
+        &self.0.tree
+    }
+
     pub(super) fn slots(&self) -> &Slots {
         &self.0.slots
     }

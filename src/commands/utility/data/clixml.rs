@@ -23,7 +23,7 @@ cmdlet! {
         /// Does not overwrite a file that exists.
         no_clobber = "NoClobber": Switch => alias(&["NoOverwrite"]);
         /// Encoding of the text.
-        encoding = "Encoding": EncodingArgument => check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
         state {
             writer: Writer;
             skipped: bool;

@@ -4,7 +4,7 @@ use engine::Engine;
 use object::date::{DateTime, DateTimeKind, TimeSpan};
 use object::members::xml::node::{Kind, Node};
 use object::members::xml::{Xml, load};
-use object::record::{Object, Shape, SlotKind};
+use object::record::{self, Object, Shape, SlotKind};
 use object::{
     Array, Dict, Elements, Extended, Fault, KeyCase, List, Order, Result, Str, Symbol, Type, Value,
     convert, members, types,
@@ -201,7 +201,13 @@ fn assemble(
     for (name, value) in notes {
         object.set_or_add(&name, value);
     }
-    let _ = text;
+    if let Some(text) = text {
+        object.add(
+            &Str::from(record::KEPT_TEXT),
+            SlotKind::Hidden,
+            Value::from(text),
+        );
+    }
     Value::Object(object)
 }
 

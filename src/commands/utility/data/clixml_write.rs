@@ -5,7 +5,8 @@ use engine::Engine;
 use object::date::{DateTimeFormatInfo, TimeSpan, Zone, format_date_time};
 use object::number::{FormatNumber, NumberFormatInfo};
 use object::record::SlotKind;
-use object::{Result, Str, Type, Value, convert, types};
+use object::{ErrorRecord, Result, Str, Type, Value, convert, members, types};
+use std::rc::Rc;
 
 /// What stands around the objects of a file.
 pub const OPENING: &str =
@@ -88,9 +89,13 @@ impl Writer {
         depth: usize,
     ) -> Result {
         let base = value.base().clone();
+        if let Some(record) = base.as_native_rc::<ErrorRecord>() {
+            return self.error(engine, &record, name, depth);
+        }
         let is_custom =
             matches!(&base, Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT));
-        if self.level > LEVEL_MAX || (depth == 0 && !is_custom) {
+        let is_container = matches!(base, Value::Dict(_)) || engine.enumerate(&base)?.is_some();
+        if self.level > LEVEL_MAX || (depth == 0 && !is_custom && !is_container) {
             let text = convert::to_text(engine, &base)?;
             self.leaf("S", name, &encode(&text));
             return Ok(());
@@ -100,6 +105,7 @@ impl Writer {
         self.line(&format!("<Obj{} RefId=\"{id}\">", attribute(name)));
         self.level += 1;
         self.type_names(value);
+        // What a container holds stands as deep as the container.
         let deeper = depth.saturating_sub(1);
         match &base {
             _ if is_custom => {}
@@ -109,8 +115,8 @@ impl Writer {
                 for (key, entry) in dict.entries() {
                     self.line("<En>");
                     self.level += 1;
-                    self.value(engine, &key, Some("Key"), deeper)?;
-                    self.value(engine, &entry, Some("Value"), deeper)?;
+                    self.value(engine, &key, Some("Key"), depth)?;
+                    self.value(engine, &entry, Some("Value"), depth)?;
                     self.level -= 1;
                     self.line("</En>");
                 }
@@ -125,7 +131,7 @@ impl Writer {
                     self.level += 1;
                     items
                         .iter()
-                        .try_for_each(|item| self.value(engine, item, None, deeper))?;
+                        .try_for_each(|item| self.value(engine, item, None, depth))?;
                     self.level -= 1;
                     self.line(&format!("</{tag}>"));
                 }
@@ -142,6 +148,66 @@ impl Writer {
                 deeper
             },
         )?;
+        self.level -= 1;
+        self.line("</Obj>");
+        Ok(())
+    }
+
+    /// An error record, as the notes that PowerShell sends to other sessions.
+    fn error(
+        &mut self,
+        engine: &mut Engine,
+        record: &Rc<ErrorRecord>,
+        name: Option<&str>,
+        depth: usize,
+    ) -> Result {
+        let value = Value::Native(Rc::clone(record) as Rc<dyn object::Native>);
+        let id = self.next_object;
+        self.next_object += 1;
+        self.line(&format!("<Obj{} RefId=\"{id}\">", attribute(name)));
+        self.level += 1;
+        self.type_names(&value);
+        let text = convert::to_text(engine, &value)?;
+        self.leaf("ToString", None, &encode(&text));
+        self.line("<MS>");
+        self.level += 1;
+        let info = property::get_or_null(engine, &value, "CategoryInfo")?;
+        let category = property::get_or_null(engine, &info, "Category")?;
+        let number = match &category {
+            Value::Enum(category) => Value::Int(category.bits as i32),
+            other => other.clone(),
+        };
+        let message = members::invoke(engine, &info, "GetMessage", &[])?;
+        let mut notes = Vec::new();
+        for own in [
+            "Exception",
+            "TargetObject",
+            "FullyQualifiedErrorId",
+            "InvocationInfo",
+        ] {
+            notes.push((own.to_string(), property::get_or_null(engine, &value, own)?));
+        }
+        notes.push(("ErrorCategory_Category".to_string(), number));
+        for own in ["Activity", "Reason", "TargetName", "TargetType"] {
+            let part = property::get_or_null(engine, &info, own)?;
+            notes.push((format!("ErrorCategory_{own}"), part));
+        }
+        notes.push(("ErrorCategory_Message".to_string(), message));
+        let details = property::get_or_null(engine, &value, "ErrorDetails")?;
+        if !details.is_null() {
+            for own in ["Message", "RecommendedAction"] {
+                let part = property::get_or_null(engine, &details, own)?;
+                notes.push((format!("ErrorDetails_{own}"), part));
+            }
+        }
+        notes.push(("SerializeExtendedInfo".to_string(), Value::Bool(false)));
+        let stack = property::get_or_null(engine, &value, "ScriptStackTrace")?;
+        notes.push(("ErrorDetails_ScriptStackTrace".to_string(), stack));
+        for (own, content) in &notes {
+            self.value(engine, content, Some(own), depth.saturating_sub(1))?;
+        }
+        self.level -= 1;
+        self.line("</MS>");
         self.level -= 1;
         self.line("</Obj>");
         Ok(())

@@ -62,7 +62,7 @@ cmdlet! {
         /// Names of the columns, where the text has none.
         header = "Header": Option<Vec<Str>> => check(&[Check::NotNullOrEmpty]);
         /// Encoding of the text.
-        encoding = "Encoding": EncodingArgument => check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
     }
 }
 cmdlet! {
@@ -79,7 +79,7 @@ cmdlet! {
         /// Does not overwrite a file that exists.
         no_clobber = "NoClobber": Switch => alias(&["NoOverwrite"]);
         /// Encoding of the text.
-        encoding = "Encoding": EncodingArgument => check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
         /// Adds to the end of the file.
         append = "Append": Switch;
         /// Character between fields.

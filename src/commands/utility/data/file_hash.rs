@@ -1,11 +1,12 @@
 //! `Get-FileHash`
 
 use super::text_file::files;
+use crate::utility::objects::argument::StreamArgument;
 use engine::declare::Check;
 use engine::{Run, Shell, cmdlet};
 use md5::Md5;
 use object::record::{Object, Shape, SlotKind};
-use object::{Category, Fault, Result, Str, Type, TypeInfo, Value, convert, members, types};
+use object::{Category, Fault, Result, Str, Type, TypeInfo, Value, members, types};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::rc::Rc;
@@ -26,7 +27,7 @@ cmdlet! {
         /// Paths of the files, taken as they are.
         literal_path = "LiteralPath": Option<Vec<Str>> => set("LiteralPath"), mandatory, position(0), by_name, alias(&["PSPath", "LP"]);
         /// A stream to read.
-        input_stream = "InputStream": Option<Value> => set("StreamParameterSet"), mandatory, position(0);
+        input_stream = "InputStream": StreamArgument => set("StreamParameterSet"), mandatory, position(0);
         /// How to hash.
         algorithm = "Algorithm": Option<Str> => position(1), check(&[Check::Set(&["SHA1", "SHA256", "SHA384", "SHA512", "MD5"])]);
     }
@@ -40,13 +41,11 @@ impl Run for GetFileHash {
                 .unwrap_or("SHA256")
                 .to_ascii_uppercase(),
         );
-        if let Some(stream) = self.input_stream.take() {
-            let bytes = members::invoke(shell.engine, &stream, "ToArray", &[])?;
-            let items = convert::enumerate(&bytes).unwrap_or_else(|| Ok(Vec::new()))?;
-            let bytes: Vec<u8> = items
-                .iter()
-                .filter_map(|item| item.as_integer().and_then(|n| u8::try_from(n).ok()))
-                .collect();
+        if let Some(stream) = self.input_stream.0.take() {
+            let bytes = stream
+                .as_native::<members::stream::Stream>()
+                .map(members::stream::Stream::take_rest)
+                .unwrap_or_default();
             return write(shell, &algorithm, &bytes, Value::Null);
         }
         let literal = self.literal_path.is_some();

@@ -44,7 +44,7 @@ cmdlet! {
         /// Makes tables instead of objects.
         as_hashtable = "AsHashtable": Switch;
         /// How deep the text may go.
-        depth = "Depth": Option<i32> => check(&[Check::Range(1, 2147483647)]);
+        depth = "Depth": Option<i32> => check(&[Check::RangeKind("Positive")]);
         /// Writes an array as one object.
         no_enumerate = "NoEnumerate": Switch;
         /// What becomes of texts that look like dates.

@@ -139,7 +139,7 @@ impl Writer<'_> {
                     let Some(name) = key.as_str() else {
                         let what = format!(
                             "The type '{}' is not supported for serialization or deserialization of a dictionary. Keys must be strings.",
-                            dict.kind.full_name()
+                            object::members::r#type::full_name(&dict.kind)
                         );
                         let fault = Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
                             .id("NonStringKeyInDictionary");

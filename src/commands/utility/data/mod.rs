@@ -16,6 +16,7 @@ mod json_made;
 mod json_read;
 mod json_scalar;
 mod json_write;
+mod markdown;
 mod network;
 mod select_xml;
 mod serializer;
@@ -42,6 +43,10 @@ pub static CMDLETS: &[&Declaration] = &[
     &html::ConvertToHtml::DECLARATION,
     &json::ConvertFromJson::DECLARATION,
     &json::ConvertToJson::DECLARATION,
+    &markdown::ConvertFromMarkdown::DECLARATION,
+    &markdown::ShowMarkdown::DECLARATION,
+    &markdown::options::GetMarkdownOption::DECLARATION,
+    &markdown::options::SetMarkdownOption::DECLARATION,
     &network::InvokeRestMethod::DECLARATION,
     &network::InvokeWebRequest::DECLARATION,
     &network::OutGridView::DECLARATION,
@@ -58,6 +63,8 @@ pub static CMDLETS: &[&Declaration] = &[
 pub static TYPES: &[&TypeInfo] = &[
     &csv_write::QUOTE_KIND,
     &file_hash::FILE_HASH_INFO,
+    &markdown::MARKDOWN_INFO,
+    &markdown::options::OPTION_INFO,
     &json::DATE_KIND,
     &json::ESCAPE_HANDLING,
     &json_read::ORDERED_HASHTABLE,

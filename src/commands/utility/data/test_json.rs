@@ -105,12 +105,10 @@ impl TestJson {
                 shell.engine.file_path(&path).display()
             );
             let fault = Fault::new(&types::ITEM_NOT_FOUND_EXCEPTION, what).id("PathNotFound");
-            shell.error(
-                fault
-                    .category(Category::ObjectNotFound)
-                    .target(Value::Str(path)),
-            )?;
-            return Ok(None);
+            return fault
+                .category(Category::ObjectNotFound)
+                .target(Value::Str(path))
+                .raise();
         };
         Ok(Some(
             EncodingArgument::default().decode(&super::text_file::read(file)?),

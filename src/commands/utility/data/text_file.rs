@@ -27,19 +27,11 @@ impl Argument for EncodingArgument {
             };
         }
         if let Some(page) = value.as_integer() {
-            let code = match page {
-                1200 => Code::Utf16,
-                1201 => Code::Utf16Be,
-                12000 => Code::Utf32,
-                12001 => Code::Utf32Be,
-                20127 => Code::Ascii,
-                28591 => Code::Latin1,
-                1252 => Code::Windows1252,
-                _ => Code::Utf8,
-            };
+            // .NET's own encoding of a number writes its mark, that of the name does not.
+            let code = Code::numbered(page as i32).unwrap_or(Code::Utf8);
             return EncodingArgument {
                 code: Some(code),
-                mark: !matches!(code, Code::Utf8),
+                mark: true,
             };
         }
         let name = value

@@ -55,6 +55,8 @@ values! {
     DictionaryArgument, Sig::One(&types::IDICTIONARY);
     /// `[hashtable]`
     HashtableArgument, Sig::One(&types::HASHTABLE);
+    /// `[System.IO.Stream]`
+    StreamArgument, Sig::One(&object::members::stream::STREAM);
     /// `[Uri]`, as its text.
     UriArgument, Sig::One(&types::OBJECT);
 }

@@ -37,7 +37,7 @@ cmdlet! {
         /// The objects to work on; usually they come through the pipeline.
         input_object = "InputObject": PsObject => set("ByInputObject"), mandatory, pipeline;
         /// Encoding of the text.
-        encoding = "Encoding": EncodingArgument => set("ByInputObject"), check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => set("ByInputObject"), check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
         /// How many bytes to show.
         count = "Count": Option<i64>;
         /// How many bytes to pass over.

@@ -24,6 +24,7 @@ mod sort;
 mod time_span;
 mod time_zone;
 mod unique;
+mod update_list;
 
 use engine::declare::Declaration;
 use object::TypeInfo;
@@ -48,6 +49,7 @@ pub static CMDLETS: &[&Declaration] = &[
     &time_span::NewTimeSpan::DECLARATION,
     &time_zone::GetTimeZone::DECLARATION,
     &unique::GetUnique::DECLARATION,
+    &update_list::UpdateList::DECLARATION,
 ];
 
 /// The types of this folder.

@@ -17,6 +17,8 @@ pub struct Keys {
     pub descending: Vec<bool>,
     /// Letters do not differ by case.
     pub ignore_case: bool,
+    /// The order of a culture that was asked for.
+    pub collation: Option<culture::Collation>,
 }
 
 /// The order of two values. Objects that are nothing but their notes are all alike to it.
@@ -60,6 +62,7 @@ impl Keys {
             asked,
             descending: directions,
             ignore_case,
+            collation: None,
         })
     }
 
@@ -159,7 +162,7 @@ impl Keys {
         }
         let compare = |a: u32, b: u32| {
             for (column, down) in columns.iter().zip(&self.descending) {
-                match column.compare(a, b, *down, self.ignore_case) {
+                match column.compare(a, b, *down, self.ignore_case, &self.collation) {
                     Ordering::Equal => {}
                     order => return order,
                 }
@@ -231,12 +234,22 @@ impl Column<'_> {
         }
     }
 
-    fn compare(&self, a: u32, b: u32, down: bool, ignore_case: bool) -> Ordering {
+    fn compare(
+        &self,
+        a: u32,
+        b: u32,
+        down: bool,
+        ignore_case: bool,
+        collation: &Option<culture::Collation>,
+    ) -> Ordering {
         let (a, b) = (a as usize, b as usize);
         let order = match self {
             Column::Integers(all) => all[a].cmp(&all[b]),
             Column::Fractions(all) => all[a].total_cmp(&all[b]),
-            Column::Texts(all) => culture::compare_ps(all[a], all[b], ignore_case),
+            Column::Texts(all) => match collation {
+                Some(collation) => collation.compare(all[a], all[b], ignore_case),
+                None => culture::compare_ps(all[a], all[b], ignore_case),
+            },
             Column::Mixed => Ordering::Equal,
         };
         if down { order.reverse() } else { order }

@@ -241,7 +241,7 @@ impl SelectObject {
     fn select(&mut self, shell: &mut Shell<'_>, item: &Value) -> Result {
         if self.plan.asked.is_empty() && self.plan.expand.is_none() {
             if !self.unique.is_on() {
-                mark(item);
+                mark(item, item);
             }
             return self.keep(shell, item.clone(), Vec::new());
         }
@@ -460,6 +460,7 @@ impl SelectObject {
         notes: Vec<(Str, Value)>,
     ) -> Result {
         if notes.is_empty() {
+            mark(&value, item);
             return self.keep(shell, value, notes);
         }
         let (result, holder) = match value {
@@ -543,6 +544,22 @@ impl Uniques {
     }
 }
 
+/// Custom objects that pass are marked in place, as PowerShell does: their first type name tells what they were selected from.
+fn mark(value: &Value, from: &Value) {
+    let Value::Object(object) = value else {
+        return;
+    };
+    if !object.get_type().is(&types::PSCUSTOMOBJECT) {
+        return;
+    }
+    let name = format!("Selected.{}", from.base().get_type().full_name());
+    let mut names = object.type_names();
+    if !names.iter().any(|own| **own == *name) {
+        names.insert(0, Str::from(name));
+        object.set_type_names(names);
+    }
+}
+
 fn is_custom(value: &Value) -> bool {
     matches!(value.base(), Value::Object(object) if object.get_type().is(&types::PSCUSTOMOBJECT))
 }
@@ -590,22 +607,6 @@ fn nameless() -> Box<object::Interrupt> {
     .id("EmptyScriptBlockAndNoName")
     .category(Category::InvalidArgument)
     .into()
-}
-
-/// A plain object that comes through whole is marked as selected, itself and no copy.
-fn mark(value: &Value) {
-    let Value::Object(object) = value else {
-        return;
-    };
-    const SELECTED: &str = "Selected.System.Management.Automation.PSCustomObject";
-    if !object.get_type().is(&types::PSCUSTOMOBJECT) {
-        return;
-    }
-    let mut names = value.type_names();
-    if names.iter().all(|name| &**name != SELECTED) {
-        names.insert(0, Str::from(SELECTED));
-        object.set_type_names(names);
-    }
 }
 
 fn invalid(what: &str, id: &str, item: &Value) -> Fault {

@@ -43,7 +43,7 @@ cmdlet! {
         /// All matches of a line instead of the first.
         all_matches = "AllMatches": Switch;
         /// Encoding of the text.
-        encoding = "Encoding": EncodingArgument => check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
         /// How many lines before and behind to show.
         context = "Context": Option<Vec<i32>> => check(&[Check::NotNullOrEmpty, Check::Count(1, 2), Check::Range(0, 2147483647)]);
         state {

@@ -51,6 +51,11 @@ impl Run for SortObject {
             self.descending.is_on(),
             !self.case_sensitive.is_on(),
         )?;
+        keys.collation = self
+            .culture
+            .as_deref()
+            .filter(|name| !name.is_empty())
+            .and_then(object::culture::Collation::of);
         keys.expand(&self.items);
         let items = std::mem::take(&mut self.items);
         let mut rows: Vec<Row> = Vec::with_capacity(items.len());

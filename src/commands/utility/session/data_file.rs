@@ -1,5 +1,6 @@
 //! `Import-PowerShellDataFile`, `Import-LocalizedData`: files that hold nothing but data.
 
+use super::safe_value::{self, Safety};
 use engine::block::ScriptBlock;
 use engine::declare::Check;
 use engine::{Collector, Engine, Out, Run, Shell, Switch, cmdlet};
@@ -52,7 +53,38 @@ pub(crate) fn evaluate(
         format!(" -SupportedCommand {}", allowed.join(", "))
     };
     engine.parse(&format!("data{commands} {{\n{text}\n}}"), None)?;
-    let code = engine.parse(text, Some(&path.to_string_lossy()))?;
+    run(engine, text, Some(&path.to_string_lossy()))
+}
+
+/// The first table of a file, where its value can be told without running anything.
+fn safe_table(
+    engine: &mut Engine,
+    path: &Path,
+    limited: bool,
+) -> std::result::Result<Value, Trouble> {
+    let text = engine::source::read(path)
+        .map_err(|_| Trouble::Missing(path.to_string_lossy().into_owned()))?;
+    let code = engine.parse(&text, None).map_err(Trouble::NotData)?;
+    let Some(table) = safe_value::first_table(&code.ast) else {
+        return Err(Trouble::NoTable);
+    };
+    let text = &code.source.text;
+    if !Safety::new(limited).is_safe(table) {
+        let shown = table.span.text(text).replace(['\r', '\n'], " ");
+        let what = format!(
+            "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: {shown}."
+        );
+        return Err(Trouble::Restricted(
+            Fault::new(&types::INVALID_OPERATION_EXCEPTION, what).into(),
+        ));
+    }
+    let safe = safe_value::source_of(text, table, &code.ast);
+    run(engine, &safe, None).map_err(Trouble::Restricted)
+}
+
+/// The value of a text.
+fn run(engine: &mut Engine, text: &str, path: Option<&str>) -> Result<Value> {
+    let code = engine.parse(text, path)?;
     let block = Value::native(ScriptBlock {
         code,
         state: Some(engine::state::GLOBAL),
@@ -85,7 +117,7 @@ impl Run for ImportPowerShellDataFile {
             .unwrap_or_default()
         {
             for path in crate::utility::data::text_file::files(shell.engine, &name, literal) {
-                match read_table(shell.engine, &path, &[]) {
+                match safe_table(shell.engine, &path, !self.skip_limit_check.is_on()) {
                     Ok(value) => shell.write(value)?,
                     Err(trouble) => shell.error(fault_of(trouble, &name, &path))?,
                 }
@@ -116,7 +148,7 @@ fn fault_of(trouble: Trouble, name: &str, path: &Path) -> Fault {
             };
             Fault::new(&types::INVALID_OPERATION_EXCEPTION, reason)
                 .id("System.InvalidOperationException")
-                .category(Category::InvalidOperation)
+                .category(Category::NotSpecified)
                 .target(name)
         }
         Trouble::NoTable => Fault::new(

@@ -17,6 +17,7 @@ mod messages;
 mod new_object;
 mod out_string;
 mod random;
+mod safe_value;
 mod sleep;
 mod tee;
 mod transcript;

@@ -122,7 +122,7 @@ cmdlet! {
         /// The same, without wildcards.
         literal_path = "LiteralPath": Option<Str> => alias(&["PSPath", "LP"]), set("ByLiteralPath"), mandatory, by_name;
         /// Encoding of the file.
-        encoding = "Encoding": EncodingArgument => position(1), check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => position(1), check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
         /// Adds to what is there.
         append = "Append": Switch;
         /// Goes on where something read-only or existing stands in the way.

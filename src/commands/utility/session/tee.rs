@@ -5,7 +5,7 @@ use crate::utility::objects::format::options;
 use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use format::Printer;
-use object::{Result, Str, Symbol, Value};
+use object::{Interrupt, Result, Str, Symbol, Value};
 
 cmdlet! {
     /// Keeps a copy of what passes, in a variable or as text in a file.
@@ -19,7 +19,7 @@ cmdlet! {
         /// Adds to what is there.
         append = "Append": Switch => set("File");
         /// Encoding of the file.
-        encoding = "Encoding": EncodingArgument => set("File"), set("LiteralFile"), check(&[Check::NotNullOrEmpty]);
+        encoding = "Encoding": EncodingArgument => set("File"), set("LiteralFile"), check(&[Check::Transform(crate::management::encoding::known), Check::NotNullOrEmpty]);
         /// The variable.
         variable = "Variable": Option<Str> => set("Variable"), mandatory;
         state {
@@ -40,7 +40,17 @@ impl Run for TeeObject {
             append: self.append.is_on(),
             ..Opening::default()
         };
-        self.file = Some(Output::open(shell, &path, self.encoding, how)?);
+        let opened = Output::open(shell, &path, self.encoding, how);
+        if let Err(stop) = &opened
+            && let Interrupt::Error(record) = &**stop
+        {
+            // It is an `Out-File` inside that opens the file, and signs the error.
+            let mut rest = record.rest.borrow_mut();
+            rest.source = Str::from("Microsoft.PowerShell.Commands.OutFileCommand");
+            rest.invocation = Some(shell.context.invocation());
+            rest.position = Some(shell.context.position.clone());
+        }
+        self.file = Some(opened?);
         let mut options = options(shell.engine);
         options.to_host = false;
         options.width = usize::MAX;

@@ -328,6 +328,8 @@ pub(super) fn import(c: &mut Call<'_>) -> Result<Value> {
         return invalid_operation("Cannot import a null node.").raise();
     };
     let copy = node.copy(c.flag(1));
+    // How an empty element was written is not imported.
+    copy.walk(&mut |node| node.is_empty.set(true));
     if let Some(document) = own.document() {
         copy.adopt(&document);
     }

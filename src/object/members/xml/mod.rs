@@ -9,7 +9,7 @@ mod attributes;
 mod calls;
 mod create;
 mod lists;
-mod members;
+pub(in crate::members) mod members;
 pub mod names;
 pub mod node;
 pub mod parse;
