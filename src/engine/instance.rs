@@ -16,11 +16,22 @@ impl Engine {
         let Some(class) = body(kind) else {
             return object::members::construct(self, kind, arguments);
         };
-        let mut slots = vec![Value::Null; class.shape.slots().len()];
-        self.initial_values(kind, &class, &mut slots)?;
-        let object = Value::Object(Object::new(Rc::clone(&class.shape), slots));
+        if class.foreign.is_some() && class_view_is_empty(kind) {
+            return no_constructor(arguments.len());
+        }
+        let object = self.bare_object(kind)?;
         self.run_initialisers(kind, &object)?;
         self.run_constructor(kind, &class, &object, arguments)
+    }
+
+    /// An object with every property as its type's default.
+    pub(crate) fn bare_object(&mut self, kind: &Type) -> Result<Value> {
+        let Some(class) = body(kind) else {
+            return Ok(Value::Null);
+        };
+        let mut slots = vec![Value::Null; class.shape.slots().len()];
+        self.initial_values(kind, &class, &mut slots)?;
+        Ok(Value::Object(Object::new(Rc::clone(&class.shape), slots)))
     }
 
     /// `static Name() { }`, which runs once, when the class is made.
@@ -42,7 +53,10 @@ impl Engine {
         while let Some((kind, own)) = at {
             for property in &own.properties {
                 if let (Some(slot), Some(_)) = (class.shape.find(property.symbol), &property.kind) {
-                    slots[slot] = self.property_value(property, Value::Null, true)?;
+                    slots[slot] = match &property.computed {
+                        Some(computed) => computed.clone(),
+                        None => self.property_value(property, Value::Null, true)?,
+                    };
                 }
             }
             at = kind
@@ -91,6 +105,9 @@ impl Engine {
         object: &Value,
         arguments: &[Value],
     ) -> Result<Value> {
+        if let Some(made) = self.construct_foreign(class, object, arguments)? {
+            return Ok(made);
+        }
         let base = kind.base().unwrap_or(Type::Known(&types::OBJECT));
         if class.constructors.iter().all(|method| method.is_static) {
             if !arguments.is_empty() {
@@ -133,8 +150,39 @@ impl Engine {
         Ok(object)
     }
 
+    /// An object of a C# class: its constructors run as C# has them, and what they throw is wrapped.
+    fn construct_foreign(
+        &mut self,
+        class: &Rc<ClassBody>,
+        object: &Value,
+        arguments: &[Value],
+    ) -> Result<Option<Value>> {
+        if class.foreign.is_none() {
+            return Ok(None);
+        }
+        let mut arguments = arguments.to_vec();
+        if !class.constructors.is_empty() && !(arguments.is_empty() && self.is_struct(class)) {
+            let constructors: Vec<&Method> = class.constructors.iter().collect();
+            arguments = self
+                .choose_method(&constructors, &class.definition.name, &arguments)?
+                .1;
+        }
+        let count = arguments.len();
+        crate::csharp::construct_object(self, class, object, &arguments).map_err(
+            |stop| match &*stop {
+                Interrupt::Error(record) if record.id == "NotSimulated" => stop,
+                Interrupt::Error(record) if record.id == "MethodCountCouldNotFindBest" => stop,
+                _ => object::members::invoke::invoking(".ctor", count, stop),
+            },
+        )
+    }
+
+    fn is_struct(&self, class: &ClassBody) -> bool {
+        class.foreign.as_ref().is_some_and(|own| own.is_struct())
+    }
+
     /// The base class's part of an object: its constructor, or what .NET's base keeps.
-    fn construct_base(
+    pub(crate) fn construct_base(
         &mut self,
         base: &Type,
         object: &Value,
@@ -174,6 +222,8 @@ impl Engine {
         name: &str,
         arguments: &[Value],
     ) -> Result<(usize, Vec<Value>)> {
+        let packed = pack_rest(methods, arguments);
+        let arguments = packed.as_deref().unwrap_or(arguments);
         let mut best: Option<(u32, usize)> = None;
         for (i, method) in methods.iter().enumerate() {
             if method.parameters.len() != arguments.len() {
@@ -275,6 +325,9 @@ impl Engine {
         this: Option<&Value>,
         arguments: Vec<Value>,
     ) -> Result<Value> {
+        if let Some(native) = &method.native {
+            return crate::csharp::run_native(self, native, this, arguments);
+        }
         if self.depth >= CALL_DEPTH_MAX {
             return Fault::new(
                 &types::SCRIPT_CALL_DEPTH_EXCEPTION,
@@ -419,7 +472,7 @@ impl Engine {
             is_known |= !methods.is_empty();
             if methods
                 .iter()
-                .any(|method| method.parameters.len() == arguments.len())
+                .any(|method| method.parameters.len() == arguments.len() || takes_rest(method))
             {
                 let (chosen, arguments) = self.choose_method(&methods, name, arguments)?;
                 return self
@@ -464,6 +517,9 @@ impl Engine {
         let Some((class, place)) = find_static(kind, name) else {
             return Ok(None);
         };
+        if let Some(own) = &class.foreign {
+            return crate::csharp::static_get(self, own, &class.statics[place].name);
+        }
         let value = class.static_values.borrow()[place].clone();
         Ok(Some(value))
     }
@@ -478,7 +534,13 @@ impl Engine {
         let Some((class, place)) = find_static(kind, name) else {
             return Ok(false);
         };
+        if class.statics[place].read_only {
+            return read_only(name);
+        }
         let value = self.property_value(&class.statics[place], value.clone(), false)?;
+        if let Some(own) = &class.foreign {
+            return crate::csharp::static_set(self, own, &class.statics[place].name, value);
+        }
         class.static_values.borrow_mut()[place] = value;
         Ok(true)
     }
@@ -499,6 +561,9 @@ impl Engine {
                 .iter()
                 .find(|property| property.symbol == symbol)
             {
+                if property.read_only {
+                    return read_only(&property.name);
+                }
                 return self
                     .property_value(property, value, false)
                     .map_err(|stop| setting_failed(name, stop));
@@ -516,6 +581,58 @@ impl Engine {
         }
         self.class_method(value, "GetEnumerator", &[])
     }
+}
+
+/// Whether a method takes any number of arguments at its end.
+fn takes_rest(method: &Method) -> bool {
+    method.native.as_ref().is_some_and(|own| own.takes_rest())
+}
+
+/// Arguments as a method with `params` takes them, where no other fits their number.
+fn pack_rest(methods: &[&Method], arguments: &[Value]) -> Option<Vec<Value>> {
+    let count = arguments.len();
+    let is_array = |at: usize| matches!(arguments.get(at), Some(Value::Array(_)));
+    if methods.iter().any(|own| {
+        own.parameters.len() == count && (!takes_rest(own) || is_array(count.wrapping_sub(1)))
+    }) {
+        return None;
+    }
+    let rest = methods
+        .iter()
+        .find(|own| takes_rest(own) && own.parameters.len() <= count + 1)?;
+    let fixed = rest.parameters.len() - 1;
+    let mut packed = arguments[..fixed].to_vec();
+    packed.push(Value::array(arguments[fixed..].to_vec()));
+    Some(packed)
+}
+
+/// A class that nobody can make an object of.
+fn class_view_is_empty(kind: &Type) -> bool {
+    let Type::Class(class) = kind else {
+        return false;
+    };
+    class
+        .view
+        .get()
+        .is_some_and(|view| view.constructors.is_empty())
+}
+
+fn no_constructor<T>(count: usize) -> Result<T> {
+    Fault::new(
+        &types::METHOD_EXCEPTION,
+        format!("Cannot find an overload for \"new\" and the argument count: \"{count}\"."),
+    )
+    .id("MethodCountCouldNotFindBest")
+    .raise()
+}
+
+fn read_only<T>(name: &str) -> Result<T> {
+    Fault::new(
+        &types::SET_VALUE_EXCEPTION,
+        format!("'{name}' is a ReadOnly property."),
+    )
+    .id("PropertyAssignmentException")
+    .raise()
 }
 
 /// The type of an instance of a script class, one around a .NET base's own value included.
