@@ -2,6 +2,7 @@
 
 use crate::Engine;
 use crate::class::{ClassBody, Method, body};
+use crate::csharp;
 use crate::scope::{ScopeKind, Slot};
 use crate::session::{CALL_DEPTH_MAX, StackEntry};
 use crate::sink::{Discard, Out};
@@ -16,8 +17,8 @@ impl Engine {
         let Some(class) = body(kind) else {
             return object::members::construct(self, kind, arguments);
         };
-        if class.foreign.is_some() && class_view_is_empty(kind) {
-            return no_constructor(arguments.len());
+        if class.foreign.is_some() && csharp::class_view_is_empty(kind) {
+            return csharp::no_constructor(arguments.len());
         }
         let object = self.bare_object(kind)?;
         self.run_initialisers(kind, &object)?;
@@ -150,37 +151,6 @@ impl Engine {
         Ok(object)
     }
 
-    /// An object of a C# class: its constructors run as C# has them, and what they throw is wrapped.
-    fn construct_foreign(
-        &mut self,
-        class: &Rc<ClassBody>,
-        object: &Value,
-        arguments: &[Value],
-    ) -> Result<Option<Value>> {
-        if class.foreign.is_none() {
-            return Ok(None);
-        }
-        let mut arguments = arguments.to_vec();
-        if !class.constructors.is_empty() && !(arguments.is_empty() && self.is_struct(class)) {
-            let constructors: Vec<&Method> = class.constructors.iter().collect();
-            arguments = self
-                .choose_method(&constructors, &class.definition.name, &arguments)?
-                .1;
-        }
-        let count = arguments.len();
-        crate::csharp::construct_object(self, class, object, &arguments).map_err(
-            |stop| match &*stop {
-                Interrupt::Error(record) if record.id == "NotSimulated" => stop,
-                Interrupt::Error(record) if record.id == "MethodCountCouldNotFindBest" => stop,
-                _ => object::members::invoke::invoking(".ctor", count, stop),
-            },
-        )
-    }
-
-    fn is_struct(&self, class: &ClassBody) -> bool {
-        class.foreign.as_ref().is_some_and(|own| own.is_struct())
-    }
-
     /// The base class's part of an object: its constructor, or what .NET's base keeps.
     pub(crate) fn construct_base(
         &mut self,
@@ -216,13 +186,13 @@ impl Engine {
     }
 
     /// The overload for these arguments, and the arguments converted.
-    fn choose_method(
+    pub(crate) fn choose_method(
         &mut self,
         methods: &[&Method],
         name: &str,
         arguments: &[Value],
     ) -> Result<(usize, Vec<Value>)> {
-        let packed = pack_rest(methods, arguments);
+        let packed = csharp::pack_rest(methods, arguments);
         let arguments = packed.as_deref().unwrap_or(arguments);
         let mut best: Option<(u32, usize)> = None;
         for (i, method) in methods.iter().enumerate() {
@@ -470,10 +440,9 @@ impl Engine {
                 .filter(|m| !m.is_static && m.name.eq_ignore_ascii_case(name))
                 .collect();
             is_known |= !methods.is_empty();
-            if methods
-                .iter()
-                .any(|method| method.parameters.len() == arguments.len() || takes_rest(method))
-            {
+            if methods.iter().any(|method| {
+                method.parameters.len() == arguments.len() || csharp::takes_rest(method)
+            }) {
                 let (chosen, arguments) = self.choose_method(&methods, name, arguments)?;
                 return self
                     .run_method(&class, methods[chosen], Some(target), arguments)
@@ -535,7 +504,7 @@ impl Engine {
             return Ok(false);
         };
         if class.statics[place].read_only {
-            return read_only(name);
+            return csharp::read_only(name);
         }
         let value = self.property_value(&class.statics[place], value.clone(), false)?;
         if let Some(own) = &class.foreign {
@@ -562,7 +531,7 @@ impl Engine {
                 .find(|property| property.symbol == symbol)
             {
                 if property.read_only {
-                    return read_only(&property.name);
+                    return csharp::read_only(&property.name);
                 }
                 return self
                     .property_value(property, value, false)
@@ -581,58 +550,6 @@ impl Engine {
         }
         self.class_method(value, "GetEnumerator", &[])
     }
-}
-
-/// Whether a method takes any number of arguments at its end.
-fn takes_rest(method: &Method) -> bool {
-    method.native.as_ref().is_some_and(|own| own.takes_rest())
-}
-
-/// Arguments as a method with `params` takes them, where no other fits their number.
-fn pack_rest(methods: &[&Method], arguments: &[Value]) -> Option<Vec<Value>> {
-    let count = arguments.len();
-    let is_array = |at: usize| matches!(arguments.get(at), Some(Value::Array(_)));
-    if methods.iter().any(|own| {
-        own.parameters.len() == count && (!takes_rest(own) || is_array(count.wrapping_sub(1)))
-    }) {
-        return None;
-    }
-    let rest = methods
-        .iter()
-        .find(|own| takes_rest(own) && own.parameters.len() <= count + 1)?;
-    let fixed = rest.parameters.len() - 1;
-    let mut packed = arguments[..fixed].to_vec();
-    packed.push(Value::array(arguments[fixed..].to_vec()));
-    Some(packed)
-}
-
-/// A class that nobody can make an object of.
-fn class_view_is_empty(kind: &Type) -> bool {
-    let Type::Class(class) = kind else {
-        return false;
-    };
-    class
-        .view
-        .get()
-        .is_some_and(|view| view.constructors.is_empty())
-}
-
-fn no_constructor<T>(count: usize) -> Result<T> {
-    Fault::new(
-        &types::METHOD_EXCEPTION,
-        format!("Cannot find an overload for \"new\" and the argument count: \"{count}\"."),
-    )
-    .id("MethodCountCouldNotFindBest")
-    .raise()
-}
-
-fn read_only<T>(name: &str) -> Result<T> {
-    Fault::new(
-        &types::SET_VALUE_EXCEPTION,
-        format!("'{name}' is a ReadOnly property."),
-    )
-    .id("PropertyAssignmentException")
-    .raise()
 }
 
 /// The type of an instance of a script class, one around a .NET base's own value included.

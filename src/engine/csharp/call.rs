@@ -1,12 +1,13 @@
 //! Methods, constructors and members of .NET's types, as C# code calls them.
 
-use super::define::{Class, NativeMethod, class_of, object_of};
-use super::eval::{Found, Lambda, bare, foreign, is_nullable, list_of, symbol, unknown};
+use super::access::object_of;
+use super::define::{Class, NativeMethod, class_of};
+use super::eval::{Found, Lambda, bare, foreign, list_of, symbol, unknown};
+use super::fit::{fit, referenced};
 use super::operate;
 use super::run::{Flow, Frame};
 use super::tree::*;
 use crate::Engine;
-use crate::class::ClassBody;
 use crate::session::CALL_DEPTH_MAX;
 use object::members::{self, reference::Reference};
 use object::types::ClassType;
@@ -15,10 +16,10 @@ use std::rc::Rc;
 
 /// An argument that was evaluated.
 pub(super) struct Given<'t> {
-    name: Option<&'t Name>,
-    value: Value,
+    pub name: Option<&'t Name>,
+    pub value: Value,
     /// Where to write what a `ref` or `out` parameter holds at the end.
-    back: Option<&'t Expr>,
+    pub back: Option<&'t Expr>,
 }
 
 impl<'e> Frame<'e> {
@@ -184,7 +185,7 @@ impl<'e> Frame<'e> {
     }
 
     /// How far arguments are from a method's parameters; none where they do not fit.
-    fn cost(
+    pub(super) fn cost(
         &mut self,
         class: &Rc<Class>,
         method: &Method,
@@ -213,7 +214,7 @@ impl<'e> Frame<'e> {
                 total += 5;
                 continue;
             }
-            let mut kind = super::define::resolve(self.engine, class, &own.kind)?;
+            let mut kind = super::names::resolve(self.engine, class, &own.kind)?;
             if own.mode == Mode::Params {
                 total += 20;
                 if !matches!(one.value, Value::Array(_))
@@ -299,7 +300,7 @@ impl<'e> Frame<'e> {
             if let Some((class, method)) = self.method_of(&object.get_type(), name, &given, None)? {
                 return self.call_method(&class, &method, value, given);
             }
-            if let Some(function) = super::define::instance_get(self.engine, value, name)? {
+            if let Some(function) = super::access::instance_get(self.engine, value, name)? {
                 return self.call_delegate(&function, values_of(given));
             }
         }
@@ -390,11 +391,11 @@ impl<'e> Frame<'e> {
             return unknown(&format!("new {}", class.tree.name));
         }
         let object = self.engine.bare_object(kind)?;
-        run_constructors(self.engine, &class, &object, &values_and_names(&given))
+        super::construct::run_constructors(self.engine, &class, &object, &values_and_names(&given))
     }
 
     /// Makes parameters variables.
-    fn enter(
+    pub(super) fn enter(
         &mut self,
         method: &Method,
         given: &[(Option<&Name>, Value)],
@@ -405,7 +406,7 @@ impl<'e> Frame<'e> {
             let generic = method.generics.iter().any(|name| **name == *own.kind.name);
             let kind = match generic {
                 true => Type::Known(&types::OBJECT),
-                false => super::define::resolve(self.engine, class, &own.kind)?,
+                false => super::names::resolve(self.engine, class, &own.kind)?,
             };
             let named = given.iter().find(|(name, _)| *name == Some(&own.name));
             let by_place = given.get(at).filter(|(name, _)| name.is_none());
@@ -472,65 +473,15 @@ fn rest_of(
     Ok(Value::Array(Array::of(element, items)))
 }
 
-fn values_of(given: Vec<Given<'_>>) -> Vec<Value> {
+pub(super) fn values_of(given: Vec<Given<'_>>) -> Vec<Value> {
     given.into_iter().map(|own| own.value).collect()
 }
 
-fn values_and_names<'t>(given: &[Given<'t>]) -> Vec<(Option<&'t Name>, Value)> {
+pub(super) fn values_and_names<'t>(given: &[Given<'t>]) -> Vec<(Option<&'t Name>, Value)> {
     given
         .iter()
         .map(|own| (own.name, own.value.clone()))
         .collect()
-}
-
-/// Arguments for .NET's methods: a reference for each that is passed by one.
-fn referenced(given: &[Given<'_>]) -> (Vec<Value>, Vec<Option<Value>>) {
-    let mut values = Vec::new();
-    let mut references = Vec::new();
-    for own in given {
-        let reference = own
-            .back
-            .map(|_| Value::native(Reference::of(own.value.clone())));
-        values.push(reference.clone().unwrap_or_else(|| own.value.clone()));
-        references.push(reference);
-    }
-    (values, references)
-}
-
-/// How far a value is from a parameter's type, as C# converts by itself.
-fn fit(value: &Value, kind: &Type) -> Option<u32> {
-    if value.is_null() {
-        return (!kind.is_value_type() || is_nullable(kind)).then_some(1);
-    }
-    let own = value.get_type();
-    if own == *kind {
-        return Some(0);
-    }
-    if kind.is(&types::OBJECT) {
-        return Some(10);
-    }
-    if let Type::Generic(generic) = kind
-        && is_nullable(kind)
-    {
-        return fit(value, &generic.arguments[0]).map(|cost| cost + 1);
-    }
-    if value.as_native::<Lambda>().is_some() {
-        return Some(2);
-    }
-    if kind.is_assignable_from(&own) {
-        return Some(3);
-    }
-    const ORDER: &[&str] = &[
-        "SByte", "Byte", "Int16", "UInt16", "Char", "Int32", "UInt32", "Int64", "UInt64", "Single",
-        "Double", "Decimal",
-    ];
-    let rank = |kind: &Type| ORDER.iter().position(|name| *name == kind.name());
-    match (rank(&own), rank(kind)) {
-        (Some(from), Some(to)) if from < to => Some((to - from) as u32 + 1),
-        // A constant that fits is one of the smaller type.
-        (Some(_), Some(_)) if value.as_integer().is_some() && !kind.is(&types::CHAR) => Some(15),
-        _ => None,
-    }
 }
 
 /// Runs a method; what its parameters hold at the end is for `ref` and `out`.
@@ -628,176 +579,4 @@ fn wrapped(name: &str, count: usize, stop: Box<object::Interrupt>) -> Box<object
         }
         _ => members::invoke::invoking(name, count, stop),
     }
-}
-
-/// `[T]::new(...)` of a C# class.
-pub(crate) fn construct_object(
-    engine: &mut Engine,
-    body: &Rc<ClassBody>,
-    object: &Value,
-    arguments: &[Value],
-) -> Result<Option<Value>> {
-    let Some(class) = &body.foreign else {
-        return Ok(None);
-    };
-    let given: Vec<_> = arguments
-        .iter()
-        .map(|value| (None, value.clone()))
-        .collect();
-    run_constructors(engine, class, object, &given).map(Some)
-}
-
-/// Initial values, the base's constructor, the constructor.
-fn run_constructors(
-    engine: &mut Engine,
-    class: &Rc<Class>,
-    object: &Value,
-    given: &[(Option<&Name>, Value)],
-) -> Result<Value> {
-    let chosen = choose_constructor(engine, class, given)?;
-    let mut frame = Frame::new(engine, class, object.clone());
-    let Some(method) = chosen else {
-        initialise(&mut frame)?;
-        return base_constructor(frame.engine, class, object, Vec::new());
-    };
-    frame.enter(&method, given, class)?;
-    let object = match &method.chained {
-        Some((true, arguments)) => {
-            let given = frame.arguments(arguments)?;
-            let given = values_and_names(&given);
-            run_constructors(frame.engine, class, object, &given)?
-        }
-        chained => {
-            let arguments = match chained {
-                Some((_, arguments)) => values_of(frame.arguments(arguments)?),
-                None => Vec::new(),
-            };
-            initialise(&mut frame)?;
-            base_constructor(frame.engine, class, object, arguments)?
-        }
-    };
-    frame.this = object.clone();
-    if let Some(body) = &method.body {
-        frame.block(body)?;
-    }
-    Ok(object)
-}
-
-fn choose_constructor(
-    engine: &mut Engine,
-    class: &Rc<Class>,
-    given: &[(Option<&Name>, Value)],
-) -> Result<Option<Rc<Method>>> {
-    let own = |method: &&Rc<Method>| method.is_constructor && !method.is_static;
-    let constructors: Vec<Rc<Method>> = class.tree.methods.iter().filter(own).cloned().collect();
-    if given.is_empty() && (constructors.is_empty() || class.tree.is_struct) {
-        let plain = constructors.iter().find(|own| own.parameters.is_empty());
-        return Ok(plain.cloned());
-    }
-    let given: Vec<Given<'_>> = given
-        .iter()
-        .map(|(name, value)| Given {
-            name: *name,
-            value: value.clone(),
-            back: None,
-        })
-        .collect();
-    let mut frame = Frame::new(engine, class, Value::Null);
-    let mut best: Option<(u32, Rc<Method>)> = None;
-    for method in constructors {
-        let cost = frame.cost(class, &method, &given)?;
-        if let Some(cost) = cost
-            && best.as_ref().is_none_or(|(least, _)| cost < *least)
-        {
-            best = Some((cost, method));
-        }
-    }
-    match best {
-        Some((_, method)) => Ok(Some(method)),
-        None => Fault::new(
-            &types::METHOD_EXCEPTION,
-            format!(
-                "Cannot find an overload for \"new\" and the argument count: \"{}\".",
-                given.len()
-            ),
-        )
-        .id("MethodCountCouldNotFindBest")
-        .raise(),
-    }
-}
-
-/// Initial values of the fields and properties of a class.
-fn initialise(frame: &mut Frame<'_>) -> Result<()> {
-    let class = Rc::clone(&frame.class);
-    let this = frame.this.clone();
-    let outer = std::mem::take(&mut frame.variables);
-    for field in class.tree.fields.iter().filter(|own| !own.is_static) {
-        if let Some(initial) = &field.initial {
-            let kind = frame.kind(&field.kind)?;
-            let value = frame.value_as(initial, &kind)?;
-            super::define::instance_set(frame.engine, &this, &field.name, value)?;
-        }
-    }
-    for property in class.tree.properties.iter().filter(|own| !own.is_static) {
-        if let Some(initial) = &property.initial {
-            let kind = frame.kind(&property.kind)?;
-            let value = frame.value_as(initial, &kind)?;
-            super::define::instance_set(frame.engine, &this, &property.name, value)?;
-        }
-    }
-    frame.variables = outer;
-    Ok(())
-}
-
-fn base_constructor(
-    engine: &mut Engine,
-    class: &Rc<Class>,
-    object: &Value,
-    arguments: Vec<Value>,
-) -> Result<Value> {
-    let base = class
-        .own_kind()
-        .base()
-        .unwrap_or(Type::Known(&types::OBJECT));
-    match class_of(&base) {
-        Some(own) => {
-            let given: Vec<_> = arguments.into_iter().map(|value| (None, value)).collect();
-            run_constructors(engine, &own, object, &given)
-        }
-        None => engine.construct_base(&base, object, &arguments),
-    }
-}
-
-/// Static fields and automatic properties, then the static constructor.
-pub(super) fn initialise_statics(engine: &mut Engine, class: &Rc<Class>) -> Result<()> {
-    let mut frame = Frame::new(engine, class, Value::Null);
-    for field in class.tree.fields.iter().filter(|own| own.is_static) {
-        let kind = frame.kind(&field.kind)?;
-        let zero = frame.default_of(&kind)?;
-        class.set_static(&field.name, zero);
-    }
-    let automatic = |own: &&Property| own.is_static && own.is_auto;
-    for property in class.tree.properties.iter().filter(automatic) {
-        let kind = frame.kind(&property.kind)?;
-        let zero = frame.default_of(&kind)?;
-        class.set_static(&property.name, zero);
-    }
-    let fields = class.tree.fields.iter().filter(|own| own.is_static);
-    let fields = fields.map(|own| (&own.name, &own.kind, &own.initial));
-    let properties = class.tree.properties.iter().filter(automatic);
-    let properties = properties.map(|own| (&own.name, &own.kind, &own.initial));
-    for (name, kind, initial) in fields.chain(properties) {
-        if let Some(initial) = initial {
-            let kind = frame.kind(kind)?;
-            let value = frame.value_as(initial, &kind)?;
-            class.set_static(name, value);
-        }
-    }
-    let is_static = |own: &&Rc<Method>| own.is_constructor && own.is_static;
-    if let Some(method) = class.tree.methods.iter().find(is_static)
-        && let Some(body) = &method.body
-    {
-        frame.block(body)?;
-    }
-    Ok(())
 }

@@ -3,11 +3,11 @@
 //! Fields and automatic properties are slots of the instance; what is not public has a slot under a name that no script can write. A property
 //! with code has a slot that holds an [`Accessor`], as a `ScriptProperty` holds its block.
 
-use super::eval::foreign;
+use super::Trouble;
+use super::names::resolve;
 use super::parse::parse;
 use super::run::Frame;
 use super::tree::{ClassTree, Declared, Enum, Kind, Method, Mode, Name, Property};
-use super::{Trouble, expression};
 use crate::Engine;
 use crate::block::Code;
 use crate::class::{self, ClassBody};
@@ -15,7 +15,7 @@ use crate::program::TypeRef;
 use crate::scope::Layout;
 use crate::state::GLOBAL;
 use object::types::{ClassType, ClassView, MethodView, PropertyView};
-use object::{Native, Object, Result, Str, Symbol, Type, Value, types};
+use object::{Native, Result, Str, Symbol, Type, Value, types};
 use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::cell::{OnceCell, RefCell};
@@ -27,10 +27,10 @@ pub struct Class {
     pub(super) tree: ClassTree,
     kind: OnceCell<Type>,
     /// Values of static fields and automatic properties.
-    statics: RefCell<FxHashMap<Name, Value>>,
+    pub(super) statics: RefCell<FxHashMap<Name, Value>>,
     /// Names of slots by the names of fields and automatic properties.
-    slots: FxHashMap<Name, Symbol>,
-    kinds: RefCell<Vec<(Kind, Type)>>,
+    pub(super) slots: FxHashMap<Name, Symbol>,
+    pub(super) kinds: RefCell<Vec<(Kind, Type)>>,
 }
 
 /// The property with code that a slot stands for.
@@ -141,7 +141,7 @@ impl Engine {
             self.csharp_members(class)?;
         }
         for class in &ready {
-            super::call::initialise_statics(self, class)?;
+            super::construct::initialise_statics(self, class)?;
             made.extend(class.kind.get().cloned());
         }
         let place = |kind: &Type| names.iter().position(|name| *name == kind.full_name());
@@ -569,216 +569,4 @@ pub(super) fn copied(value: Value) -> Value {
 pub(super) fn outer(engine: &Engine, class: &Class) -> Option<Rc<Class>> {
     let (outer, _) = class.tree.name.rsplit_once('+')?;
     engine.classes.find(GLOBAL, outer).and_then(class_of)
-}
-
-/// The type of a name as a class sees it.
-pub(super) fn resolve(engine: &mut Engine, class: &Rc<Class>, kind: &Kind) -> Result<Type> {
-    let known = class.kinds.borrow();
-    if let Some((_, found)) = known.iter().find(|(own, _)| own == kind) {
-        return Ok(found.clone());
-    }
-    drop(known);
-    let mut found = element(engine, class, kind)?;
-    if kind.nullable && found.is_value_type() {
-        found = Type::generic(&types::NULLABLE, vec![found]);
-    }
-    for rank in kind.ranks.iter().rev() {
-        found = Type::array_of(found, *rank);
-    }
-    class.kinds.borrow_mut().push((kind.clone(), found.clone()));
-    Ok(found)
-}
-
-/// Delegates take anything that can be called.
-const DELEGATES: &[&str] = &["Func", "Action", "Predicate", "Comparison", "Converter"];
-
-fn element(engine: &mut Engine, class: &Rc<Class>, kind: &Kind) -> Result<Type> {
-    let word = expression::WORDS.iter().find(|(own, _)| *own == kind.name);
-    if let Some((_, name)) = word {
-        return Ok(types::find(name, 0).map_or(Type::Known(&types::OBJECT), Type::Known));
-    }
-    let mut arguments = Vec::new();
-    for argument in &kind.arguments {
-        arguments.push(resolve(engine, class, argument)?);
-    }
-    let short = kind.name.rsplit('.').next().unwrap_or_default();
-    if DELEGATES.contains(&short) {
-        return Ok(Type::Known(&types::OBJECT));
-    }
-    for name in candidates(class, &kind.name) {
-        if arguments.is_empty()
-            && let Some(found) = engine.classes.find(GLOBAL, &name)
-            && found.full_name() == name
-        {
-            return Ok(found.clone());
-        }
-        if let Some(info) = types::find(&name, arguments.len())
-            && (info.name == name || info.name.rsplit('.').next() == Some(&name))
-        {
-            return Ok(match arguments.is_empty() {
-                true => Type::Known(info),
-                false => Type::generic(info, arguments),
-            });
-        }
-    }
-    foreign(&format!("Members of '{}'", kind.name))
-}
-
-/// The full names that a name may stand for, the nearest first.
-fn candidates(class: &Class, name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut around = class.tree.name.as_str();
-    found.push(format!("{around}+{name}"));
-    while let Some((outer, _)) = around.rsplit_once(['+', '.']) {
-        let sign = if class.tree.name[outer.len()..].starts_with('+') {
-            '+'
-        } else {
-            '.'
-        };
-        found.push(format!("{outer}{sign}{name}"));
-        around = outer;
-    }
-    found.push(name.to_string());
-    let spaces = class.tree.namespaces.iter();
-    found.extend(spaces.map(|space| format!("{space}.{name}")));
-    if let Some((outer, inner)) = name.rsplit_once('.') {
-        found.push(format!("{outer}+{inner}"));
-    }
-    found
-}
-
-/// A property of an instance as C# code reads it: its own classes', those that are not public included.
-pub(super) fn instance_get(engine: &mut Engine, this: &Value, name: &str) -> Result<Option<Value>> {
-    let Some(object) = object_of(this) else {
-        return Ok(None);
-    };
-    for own in ClassType::chain(&object.get_type()) {
-        let Some(class) = class_of(&Type::Class(own)) else {
-            continue;
-        };
-        if let Some(slot) = class.slots.get(name) {
-            let place = object.find(*slot);
-            return Ok(place.map(|(slot, _)| object.slot(slot)));
-        }
-        let named = |own: &&Property| *own.name == *name && !own.is_static;
-        if let Some(property) = class.tree.properties.iter().find(named)
-            && let Some(getter) = &property.get
-        {
-            return super::call::run(engine, &class, getter, this, Vec::new()).map(Some);
-        }
-    }
-    Ok(None)
-}
-
-/// Sets such a property; false where there is none.
-pub(super) fn instance_set(
-    engine: &mut Engine,
-    this: &Value,
-    name: &str,
-    value: Value,
-) -> Result<bool> {
-    let Some(object) = object_of(this) else {
-        return Ok(false);
-    };
-    for own in ClassType::chain(&object.get_type()) {
-        let Some(class) = class_of(&Type::Class(own)) else {
-            continue;
-        };
-        if let Some(slot) = class.slots.get(name) {
-            let kind = class.declared(name);
-            let value = match kind {
-                Some(kind) => Frame::new(engine, &class, this.clone()).as_kind(value, &kind)?,
-                None => value,
-            };
-            if let Some((slot, _)) = object.find(*slot) {
-                object.set_slot(slot, value);
-            }
-            return Ok(true);
-        }
-        let named = |own: &&Property| *own.name == *name && !own.is_static;
-        if let Some(property) = class.tree.properties.iter().find(named)
-            && let Some(setter) = &property.set
-        {
-            super::call::run(engine, &class, setter, this, vec![value])?;
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-impl Class {
-    fn declared(&self, name: &str) -> Option<Kind> {
-        let field = self.tree.fields.iter().find(|own| *own.name == *name);
-        let property = || self.tree.properties.iter().find(|own| *own.name == *name);
-        field
-            .map(|own| own.kind.clone())
-            .or_else(|| property().map(|own| own.kind.clone()))
-    }
-}
-
-pub(super) fn object_of(this: &Value) -> Option<Rc<Object>> {
-    match this {
-        Value::Object(object) => Some(Rc::clone(object)),
-        _ => match this.base() {
-            Value::Object(object) => Some(Rc::clone(object)),
-            _ => None,
-        },
-    }
-}
-
-/// A static member of a class or of its bases; none where there is none.
-pub(crate) fn static_get(
-    engine: &mut Engine,
-    class: &Rc<Class>,
-    name: &str,
-) -> Result<Option<Value>> {
-    let mut at = Some(Rc::clone(class));
-    while let Some(own) = at {
-        if let Some(value) = own.statics.borrow().get(name) {
-            return Ok(Some(value.clone()));
-        }
-        let named = |property: &&Property| *property.name == *name && property.is_static;
-        if let Some(property) = own.tree.properties.iter().find(named)
-            && let Some(getter) = &property.get
-        {
-            return super::call::run(engine, &own, getter, &Value::Null, Vec::new()).map(Some);
-        }
-        at = own.own_kind().base().as_ref().and_then(class_of);
-    }
-    Ok(None)
-}
-
-/// Sets such a member; false where there is none.
-pub(crate) fn static_set(
-    engine: &mut Engine,
-    class: &Rc<Class>,
-    name: &str,
-    value: Value,
-) -> Result<bool> {
-    let mut at = Some(Rc::clone(class));
-    while let Some(own) = at {
-        let known = own
-            .statics
-            .borrow()
-            .keys()
-            .find(|key| ***key == *name)
-            .cloned();
-        if let Some(key) = known {
-            let value = match own.declared(name) {
-                Some(kind) => Frame::new(engine, &own, Value::Null).as_kind(value, &kind)?,
-                None => value,
-            };
-            own.set_static(&key, value);
-            return Ok(true);
-        }
-        let named = |property: &&Property| *property.name == *name && property.is_static;
-        if let Some(property) = own.tree.properties.iter().find(named)
-            && let Some(setter) = &property.set
-        {
-            super::call::run(engine, &own, setter, &Value::Null, vec![value])?;
-            return Ok(true);
-        }
-        at = own.own_kind().base().as_ref().and_then(class_of);
-    }
-    Ok(false)
 }

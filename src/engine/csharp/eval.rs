@@ -67,7 +67,7 @@ impl Frame<'_> {
         if self.generics.iter().any(|own| **own == *kind.name) {
             return Ok(Type::Known(&types::OBJECT));
         }
-        super::define::resolve(self.engine, &self.class, kind)
+        super::names::resolve(self.engine, &self.class, kind)
     }
 
     pub fn is_true(&mut self, condition: &Expr) -> Result<bool> {
@@ -285,13 +285,13 @@ impl Frame<'_> {
     fn own_member(&mut self, name: &str) -> Result<Option<Value>> {
         let this = self.this.clone();
         if !this.is_null()
-            && let Some(value) = super::define::instance_get(self.engine, &this, name)?
+            && let Some(value) = super::access::instance_get(self.engine, &this, name)?
         {
             return Ok(Some(value));
         }
         let mut class = Some(Rc::clone(&self.class));
         while let Some(own) = class {
-            if let Some(value) = super::define::static_get(self.engine, &own, name)? {
+            if let Some(value) = super::access::static_get(self.engine, &own, name)? {
                 return Ok(Some(value));
             }
             class = super::define::outer(self.engine, &own);
@@ -301,7 +301,7 @@ impl Frame<'_> {
 
     pub fn static_member(&mut self, kind: &Type, name: &str) -> Result<Option<Value>> {
         if let Some(class) = super::define::class_of(kind) {
-            return super::define::static_get(self.engine, &class, name);
+            return super::access::static_get(self.engine, &class, name);
         }
         if kind.is_enum() {
             let known = kind
@@ -324,7 +324,7 @@ impl Frame<'_> {
                 _ => operate::null_reference(),
             };
         }
-        if let Some(found) = super::define::instance_get(self.engine, value, name)? {
+        if let Some(found) = super::access::instance_get(self.engine, value, name)? {
             return Ok(found);
         }
         match members::get(self.engine, value, name)? {
@@ -365,31 +365,6 @@ impl Frame<'_> {
         }
     }
 
-    fn set_element(&mut self, target: &Value, indexes: &[Value], value: Value) -> Result<()> {
-        match (target.base(), indexes) {
-            (Value::Null | Value::Nothing, _) => operate::null_reference(),
-            (Value::Array(array), [index]) => {
-                let at = index.as_integer().and_then(|at| usize::try_from(at).ok());
-                let Some(at) = at.filter(|at| *at < array.len()) else {
-                    return out_of_bounds();
-                };
-                let value = self.converted(value, &array.element.clone())?;
-                array.items.borrow_mut().set(at, value);
-                Ok(())
-            }
-            (Value::Dict(dict), [key]) => {
-                dict.insert(key.clone(), value);
-                Ok(())
-            }
-            (base, _) => {
-                let base = base.clone();
-                let mut arguments = indexes.to_vec();
-                arguments.push(value);
-                bare(members::invoke(self.engine, &base, "set_Item", &arguments)).map(drop)
-            }
-        }
-    }
-
     fn new_array(
         &mut self,
         kind: Option<&Kind>,
@@ -424,156 +399,6 @@ impl Frame<'_> {
         Ok(Value::Array(Array::of(element, values)))
     }
 
-    fn step(&mut self, target: &Expr, step: i32, keeps_old: bool) -> Result<Value> {
-        let old = self.value(target)?;
-        let by = Value::Int(step);
-        let mut new = operate::binary(self.engine, "+", &old, &by, self.checked)?;
-        if let Some(same) = operate::numeric_cast(&new, &old.get_type(), false)? {
-            new = same;
-        }
-        self.set(target, new.clone())?;
-        Ok(if keeps_old { old } else { new })
-    }
-
-    fn binary(&mut self, sign: &str, left: &Expr, right: &Expr) -> Result<Value> {
-        match sign {
-            "&&" => return Ok(Value::Bool(self.is_true(left)? && self.is_true(right)?)),
-            "||" => return Ok(Value::Bool(self.is_true(left)? || self.is_true(right)?)),
-            "??" => {
-                let value = self.value(left)?;
-                return match value.is_null() {
-                    true => self.value(right),
-                    false => Ok(value),
-                };
-            }
-            _ => {}
-        }
-        let (left, right) = (self.value(left)?, self.value(right)?);
-        self.operate(sign, &left, &right)
-    }
-
-    /// An operator: one of the operands' own classes, or C#'s.
-    pub fn operate(&mut self, sign: &str, left: &Value, right: &Value) -> Result<Value> {
-        if (matches!(left.base(), Value::Object(_)) || matches!(right.base(), Value::Object(_)))
-            && let Some(value) = self.own_operator(sign, left, right)?
-        {
-            return Ok(value);
-        }
-        operate::binary(self.engine, sign, left, right, self.checked)
-    }
-
-    fn assign(&mut self, sign: Option<&str>, target: &Expr, value: &Expr) -> Result<Value> {
-        let Some(sign) = sign else {
-            let value = match self.declared_kind(target) {
-                Some(kind) => self.value_as(value, &kind)?,
-                None => self.value(value)?,
-            };
-            self.set(target, value.clone())?;
-            return Ok(value);
-        };
-        let old = self.value(target)?;
-        if sign == "??" {
-            if !old.is_null() {
-                return Ok(old);
-            }
-            let value = self.value(value)?;
-            self.set(target, value.clone())?;
-            return Ok(value);
-        }
-        let right = self.value(value)?;
-        let mut new = self.operate(sign, &old, &right)?;
-        if let Some(same) = operate::numeric_cast(&new, &old.get_type(), false)? {
-            new = same;
-        }
-        self.set(target, new.clone())?;
-        Ok(new)
-    }
-
-    fn declared_kind(&self, target: &Expr) -> Option<Type> {
-        match target {
-            Expr::Name(name) => self.variable(name).and_then(|own| own.kind.clone()),
-            _ => None,
-        }
-    }
-
-    /// Sets a variable, a member or an element.
-    pub fn set(&mut self, target: &Expr, value: Value) -> Result<()> {
-        match target {
-            Expr::Name(name) => {
-                if let Some(variable) = self.variable(name).cloned() {
-                    let value = match &variable.kind {
-                        Some(kind) => self.converted(value, kind)?,
-                        None => value,
-                    };
-                    *variable.cell.borrow_mut() = value;
-                    return Ok(());
-                }
-                self.set_own(name, value)
-            }
-            Expr::Declare(name) => {
-                self.declare(name, value, None);
-                Ok(())
-            }
-            Expr::Member(inner, name, _) => match self.find(inner)? {
-                Found::Value(object) => self.set_member(&object, name, value),
-                Found::Type(kind) => match super::define::class_of(&kind) {
-                    Some(class) => {
-                        match super::define::static_set(self.engine, &class, name, value)? {
-                            true => Ok(()),
-                            false => unknown(name),
-                        }
-                    }
-                    None => members::set_static(self.engine, &kind, name, value).map(drop),
-                },
-                Found::Namespace(space) => unknown(&format!("{space}.{name}")),
-            },
-            Expr::Index(inner, indexes, _) => {
-                let object = self.value(inner)?;
-                let indexes = self.values(indexes)?;
-                self.set_element(&object, &indexes, value)
-            }
-            Expr::Tuple(targets) => {
-                for (at, target) in targets.iter().enumerate() {
-                    let item = self.member(&value, &format!("Item{}", at + 1))?;
-                    self.set(target, item)?;
-                }
-                Ok(())
-            }
-            _ => foreign("Assignments of C# like this one"),
-        }
-    }
-
-    fn set_own(&mut self, name: &str, value: Value) -> Result<()> {
-        let this = self.this.clone();
-        if !this.is_null() && super::define::instance_set(self.engine, &this, name, value.clone())?
-        {
-            return Ok(());
-        }
-        let mut class = Some(Rc::clone(&self.class));
-        while let Some(own) = class {
-            if super::define::static_set(self.engine, &own, name, value.clone())? {
-                return Ok(());
-            }
-            class = super::define::outer(self.engine, &own);
-        }
-        if !this.is_null() && members::set(self.engine, &this, name, value)? {
-            return Ok(());
-        }
-        unknown(name)
-    }
-
-    pub fn set_member(&mut self, object: &Value, name: &str, value: Value) -> Result<()> {
-        if object.is_null() {
-            return operate::null_reference();
-        }
-        if super::define::instance_set(self.engine, object, name, value.clone())?
-            || members::set(self.engine, object, name, value)?
-        {
-            return Ok(());
-        }
-        unknown(&format!("{}.{name}", object.get_type().full_name()))
-    }
-
     /// An explicit conversion.
     fn cast(&mut self, value: Value, kind: &Type) -> Result<Value> {
         if let Some(number) = operate::numeric_cast(&value, kind, self.checked)? {
@@ -598,69 +423,6 @@ impl Frame<'_> {
                 value.get_type().full_name(),
                 kind.full_name()
             ),
-        )
-        .raise()
-    }
-
-    /// Whether a value is what a pattern says; names that it declares become variables.
-    pub fn matches(&mut self, value: &Value, pattern: &Pattern) -> Result<bool> {
-        Ok(match pattern {
-            Pattern::Any => true,
-            Pattern::Constant(wanted) => match self.find(wanted)? {
-                Found::Value(wanted) => operate::equal(value, &wanted),
-                Found::Type(kind) => !value.is_null() && kind.is_assignable_from(&value.get_type()),
-                Found::Namespace(name) => return unknown(&name),
-            },
-            Pattern::Relation(sign, wanted) => {
-                let wanted = self.value(wanted)?;
-                !value.is_null() && convert::to_bool(&self.operate(sign, value, &wanted)?)
-            }
-            Pattern::Type(kind, name) => {
-                let found = match self.kind(kind) {
-                    Ok(kind) => !value.is_null() && kind.is_assignable_from(&value.get_type()),
-                    Err(_) => {
-                        // A constant may be written like a type: `Colour.Red`, `MAX`.
-                        let path = path_of(&kind.name);
-                        return self.matches(value, &Pattern::Constant(path));
-                    }
-                };
-                if found && let Some(name) = name {
-                    self.declare(name, value.clone(), None);
-                }
-                found
-                    || (kind.name == "var" && {
-                        if let Some(name) = name {
-                            self.declare(name, value.clone(), None);
-                        }
-                        true
-                    })
-            }
-            Pattern::Not(inner) => !self.matches(value, inner)?,
-            Pattern::Or(a, b) => self.matches(value, a)? || self.matches(value, b)?,
-            Pattern::And(a, b) => self.matches(value, a)? && self.matches(value, b)?,
-        })
-    }
-
-    fn choose(&mut self, value: &Expr, arms: &[(Pattern, Option<Expr>, Expr)]) -> Result<Value> {
-        let value = self.value(value)?;
-        let height = self.variables.len();
-        for (pattern, filter, result) in arms {
-            if self.matches(&value, pattern)? {
-                let passes = match filter {
-                    Some(filter) => self.is_true(filter)?,
-                    None => true,
-                };
-                if passes {
-                    let result = self.value(result);
-                    self.variables.truncate(height);
-                    return result;
-                }
-            }
-            self.variables.truncate(height);
-        }
-        Fault::new(
-            &types::INVALID_OPERATION_EXCEPTION,
-            "Non-exhaustive switch expression failed to match its input.",
         )
         .raise()
     }
@@ -723,16 +485,6 @@ impl Frame<'_> {
     }
 }
 
-/// A dotted name as an expression.
-fn path_of(name: &str) -> Expr {
-    let mut parts = name.split('.');
-    let mut path = Expr::Name(parts.next().unwrap_or_default().into());
-    for part in parts {
-        path = Expr::Member(Box::new(path), part.into(), false);
-    }
-    path
-}
-
 pub(super) fn is_nullable(kind: &Type) -> bool {
     matches!(kind, Type::Generic(generic) if std::ptr::eq(generic.definition, &types::NULLABLE))
 }
@@ -754,7 +506,7 @@ pub(super) fn bare(result: Result<Value>) -> Result<Value> {
     })
 }
 
-fn out_of_bounds<T>() -> Result<T> {
+pub(super) fn out_of_bounds<T>() -> Result<T> {
     Fault::new(
         &types::INDEX_OUT_OF_RANGE_EXCEPTION,
         "Index was outside the bounds of the array.",

@@ -200,17 +200,26 @@ impl Lexer {
     fn escape(&mut self, text: &mut String) -> Parsed<()> {
         self.skip();
         let c = self.skip();
-        let digits = match c {
-            'n' => return Ok(text.push('\n')),
-            't' => return Ok(text.push('\t')),
-            'r' => return Ok(text.push('\r')),
-            '0' => return Ok(text.push('\0')),
-            'a' => return Ok(text.push('\u{7}')),
-            'b' => return Ok(text.push('\u{8}')),
-            'f' => return Ok(text.push('\u{c}')),
-            'v' => return Ok(text.push('\u{b}')),
-            'e' => return Ok(text.push('\u{1b}')),
-            '\\' | '\'' | '"' => return Ok(text.push(c)),
+        let plain = match c {
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            '0' => '\0',
+            'a' => '\u{7}',
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'v' => '\u{b}',
+            'e' => '\u{1b}',
+            '\\' | '\'' | '"' => c,
+            _ => return self.coded(c, text),
+        };
+        text.push(plain);
+        Ok(())
+    }
+
+    /// A character by its number.
+    fn coded(&mut self, sort: char, text: &mut String) -> Parsed<()> {
+        let digits = match sort {
             'u' => 4,
             'U' => 8,
             'x' => {

@@ -3,7 +3,6 @@
 use super::lex::{Sort, Token, tokens};
 use super::tree::*;
 use super::{Parsed, Trouble};
-use std::rc::Rc;
 
 /// The types of a text, and the namespaces that it uses.
 pub(super) fn parse(text: &str) -> Parsed<Vec<Declared>> {
@@ -37,14 +36,14 @@ pub(super) struct Parser {
 
 /// The words before a member.
 #[derive(Default)]
-struct Modifiers {
-    words: Vec<String>,
-    imported: bool,
-    flags: bool,
+pub(super) struct Modifiers {
+    pub words: Vec<String>,
+    pub imported: bool,
+    pub flags: bool,
 }
 
 impl Modifiers {
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         self.words.iter().any(|own| own == word)
     }
 }
@@ -200,7 +199,7 @@ impl Parser {
     }
 
     /// Attributes and the words before a declaration.
-    fn modifiers(&mut self) -> Parsed<Modifiers> {
+    pub(super) fn modifiers(&mut self) -> Parsed<Modifiers> {
         let mut found = Modifiers::default();
         loop {
             if self.is("[") {
@@ -216,7 +215,7 @@ impl Parser {
     }
 
     /// `[Name(...)]`: only what changes the meaning is kept.
-    fn attributes(&mut self, found: &mut Modifiers) -> Parsed<()> {
+    pub(super) fn attributes(&mut self, found: &mut Modifiers) -> Parsed<()> {
         let mut depth = 0;
         loop {
             let token = self.token().clone();
@@ -238,7 +237,7 @@ impl Parser {
     }
 
     /// `enum`, `class`, `struct`, `interface`; the name stands behind that of what it is in.
-    fn declaration(
+    pub(super) fn declaration(
         &mut self,
         outer: &str,
         sign: char,
@@ -343,428 +342,6 @@ impl Parser {
         found.push(Declared::Class(class));
         Ok(())
     }
-
-    fn member(
-        &mut self,
-        short: &str,
-        class: &mut ClassTree,
-        usings: &[String],
-        found: &mut Vec<Declared>,
-    ) -> Parsed<()> {
-        let modifiers = self.modifiers()?;
-        if ["enum", "class", "struct", "interface", "delegate", "record"]
-            .iter()
-            .any(|word| self.is(word))
-            && self.ahead(1).kind == Sort::Word
-        {
-            let name = class.name.clone();
-            return self.declaration(&name, '+', &modifiers, usings, found);
-        }
-        if self.is("~") {
-            return self.foreign("Destructors of C#");
-        }
-        if self.is("event") {
-            return self.foreign("Events of C#");
-        }
-        if modifiers.has("async") || modifiers.has("unsafe") {
-            return self.foreign("Methods of C# that are async or unsafe");
-        }
-        if self.is(short) && self.ahead(1).text == "(" {
-            self.at += 1;
-            let method = self.method(short, Kind::plain("void"), &modifiers, true, class)?;
-            class.methods.push(Rc::new(method));
-            return Ok(());
-        }
-        if self.is("implicit") || self.is("explicit") {
-            return self.foreign("Conversions of C#");
-        }
-        let kind = self.kind()?;
-        if self.take("operator") {
-            let sign = self.token().text.clone();
-            self.at += 1;
-            let name = operator_name(&sign);
-            let method = self.method(name, kind, &modifiers, false, class)?;
-            class.methods.push(Rc::new(method));
-            return Ok(());
-        }
-        if self.is("this") {
-            return self.foreign("Indexers of C#");
-        }
-        let name = self.name()?;
-        if self.is("(") || self.is("<") {
-            let method = self.method(&name, kind, &modifiers, false, class)?;
-            class.methods.push(Rc::new(method));
-            return Ok(());
-        }
-        if self.is("{") || self.is("=>") {
-            let property = self.property(&name, kind, &modifiers, class.is_interface)?;
-            class.properties.push(property);
-            return Ok(());
-        }
-        self.fields(name, &kind, &modifiers, class)
-    }
-
-    fn fields(
-        &mut self,
-        first: String,
-        kind: &Kind,
-        modifiers: &Modifiers,
-        class: &mut ClassTree,
-    ) -> Parsed<()> {
-        let mut name = first;
-        loop {
-            let initial = match self.take("=") {
-                true => Some(self.value_or_items(kind)?),
-                false => None,
-            };
-            class.fields.push(Field {
-                name: name.as_str().into(),
-                kind: kind.clone(),
-                initial,
-                is_static: modifiers.has("static") || modifiers.has("const"),
-                is_public: modifiers.has("public"),
-                read_only: modifiers.has("readonly") || modifiers.has("const"),
-            });
-            if !self.take(",") {
-                return self.expect(";");
-            }
-            name = self.name()?;
-        }
-    }
-
-    /// A value, or `{ 1, 2 }` for an array.
-    pub fn value_or_items(&mut self, kind: &Kind) -> Parsed<Expr> {
-        if self.is("{") && !kind.ranks.is_empty() {
-            let items = self.items()?;
-            return Ok(Expr::NewArray(
-                Some(element_of(kind)),
-                Vec::new(),
-                Some(items),
-            ));
-        }
-        self.expression()
-    }
-
-    fn property(
-        &mut self,
-        name: &str,
-        kind: Kind,
-        modifiers: &Modifiers,
-        in_interface: bool,
-    ) -> Parsed<Property> {
-        let half = |name: &str, parameters, body, is_static| {
-            Rc::new(Method {
-                name: name.into(),
-                returns: if name == "get" {
-                    kind.clone()
-                } else {
-                    Kind::plain("void")
-                },
-                parameters,
-                is_static,
-                is_public: true,
-                is_constructor: false,
-                chained: None,
-                body: Some(body),
-                imported: false,
-                yields: false,
-                generics: Vec::new(),
-            })
-        };
-        let is_static = modifiers.has("static");
-        let mut property = Property {
-            name: name.into(),
-            kind: kind.clone(),
-            initial: None,
-            is_static,
-            is_public: modifiers.has("public") || in_interface,
-            settable: false,
-            get: None,
-            set: None,
-            is_auto: false,
-        };
-        if self.take("=>") {
-            let body = vec![Statement::Return(Some(self.expression()?))];
-            self.expect(";")?;
-            property.get = Some(half("get", Vec::new(), body, is_static));
-            return Ok(property);
-        }
-        self.expect("{")?;
-        while !self.take("}") {
-            let own = self.modifiers()?;
-            let word = self.name()?;
-            if !matches!(word.as_str(), "get" | "set" | "init") {
-                return self.wrong("CS1014", "A get or set accessor expected".to_string());
-            }
-            let is_get = word == "get";
-            if !is_get {
-                property.settable = own.words.is_empty();
-            }
-            if self.take(";") {
-                property.is_auto = true;
-                continue;
-            }
-            let body = self.body(is_get)?;
-            if is_get {
-                property.get = Some(half("get", Vec::new(), body, is_static));
-            } else {
-                let value = Parameter {
-                    name: "value".into(),
-                    kind: kind.clone(),
-                    mode: Mode::Value,
-                    default: None,
-                };
-                property.set = Some(half("set", vec![value], body, is_static));
-            }
-        }
-        if self.take("=") {
-            property.initial = Some(self.value_or_items(&kind)?);
-            self.expect(";")?;
-        }
-        Ok(property)
-    }
-
-    /// `{ ... }` or `=> expression;`
-    fn body(&mut self, gives_value: bool) -> Parsed<Vec<Statement>> {
-        if self.take("=>") {
-            let value = self.expression()?;
-            self.expect(";")?;
-            return Ok(vec![match (gives_value, value) {
-                (_, Expr::Throw(what)) => Statement::Throw(Some(*what)),
-                (true, value) => Statement::Return(Some(value)),
-                (false, value) => Statement::Expr(value),
-            }]);
-        }
-        self.block()
-    }
-
-    fn method(
-        &mut self,
-        name: &str,
-        returns: Kind,
-        modifiers: &Modifiers,
-        is_constructor: bool,
-        class: &ClassTree,
-    ) -> Parsed<Method> {
-        let in_interface = class.is_interface;
-        let mut method = self.function(name, returns, is_constructor)?;
-        method.is_static = modifiers.has("static");
-        method.is_public = modifiers.has("public") || in_interface;
-        method.imported = modifiers.imported || modifiers.has("extern");
-        if method.body.is_none()
-            && !method.imported
-            && !modifiers.has("abstract")
-            && !modifiers.has("partial")
-            && !in_interface
-        {
-            let short = class.name.rsplit(['.', '+']).next().unwrap_or_default();
-            let kinds: Vec<String> = method
-                .parameters
-                .iter()
-                .map(|own| own.kind.name.clone())
-                .collect();
-            let what = format!(
-                "'{short}.{name}({})' must declare a body because it is not marked abstract, extern, or partial",
-                kinds.join(", ")
-            );
-            return self.wrong("CS0501", what);
-        }
-        Ok(method)
-    }
-
-    /// Parameters and body of a method or of a function in one; the name has been read.
-    pub fn function(&mut self, name: &str, returns: Kind, is_constructor: bool) -> Parsed<Method> {
-        let mut generics = Vec::new();
-        if self.take("<") {
-            while !self.take(">") {
-                generics.push(self.name()?.as_str().into());
-                self.take(",");
-            }
-        }
-        let parameters = self.parameters()?;
-        while self.take("where") {
-            while !self.is("{") && !self.is("=>") && !self.is(";") && !self.is("where") {
-                self.at += 1;
-            }
-        }
-        let mut chained = None;
-        if is_constructor && self.take(":") {
-            let to_this = self.is("this");
-            self.at += 1;
-            chained = Some((to_this, self.arguments()?));
-        }
-        let outer = std::mem::take(&mut self.yields);
-        let body = match self.take(";") {
-            true => None,
-            false => Some(self.body(returns.name != "void" || !returns.ranks.is_empty())?),
-        };
-        let yields = std::mem::replace(&mut self.yields, outer);
-        Ok(Method {
-            name: name.into(),
-            returns,
-            parameters,
-            is_static: false,
-            is_public: false,
-            is_constructor,
-            chained,
-            body,
-            imported: false,
-            yields,
-            generics,
-        })
-    }
-
-    fn parameters(&mut self) -> Parsed<Vec<Parameter>> {
-        self.expect("(")?;
-        let mut found = Vec::new();
-        while !self.take(")") {
-            if self.is("[") {
-                self.attributes(&mut Modifiers::default())?;
-            }
-            let mode = self.mode();
-            let mode = match self.take("params") {
-                true => Mode::Params,
-                false => mode,
-            };
-            self.take("this");
-            if self.token().kind != Sort::Word && !self.is("(") {
-                self.expect(")")?;
-            }
-            let kind = self.kind()?;
-            let name = self.name()?;
-            let default = match self.take("=") {
-                true => Some(self.expression()?),
-                false => None,
-            };
-            found.push(Parameter {
-                name: name.as_str().into(),
-                kind,
-                mode,
-                default,
-            });
-            if !self.take(",") {
-                self.expect(")")?;
-                break;
-            }
-        }
-        Ok(found)
-    }
-
-    pub fn mode(&mut self) -> Mode {
-        if self.take("ref") {
-            Mode::Ref
-        } else if self.take("out") {
-            Mode::Out
-        } else {
-            if self.is("in") && self.ahead(1).kind == Sort::Word {
-                self.at += 1;
-            }
-            Mode::Value
-        }
-    }
-
-    /// A type.
-    pub fn kind(&mut self) -> Parsed<Kind> {
-        let before = self.at;
-        match self.try_kind() {
-            Some(kind) => Ok(kind),
-            None => {
-                self.at = before;
-                let token = self.token();
-                match token.kind {
-                    Sort::Word => self.foreign("Types of C# like this one"),
-                    _ if token.text == "(" => self.foreign("Tuples of C#"),
-                    _ => {
-                        let what = format!(
-                            "Invalid token '{}' in class, record, struct, or interface member declaration",
-                            token.text
-                        );
-                        self.wrong("CS1519", what)
-                    }
-                }
-            }
-        }
-    }
-
-    /// `(int, string name)`
-    fn tuple_kind(&mut self) -> Option<Kind> {
-        self.at += 1;
-        let mut kind = Kind::plain("System.ValueTuple");
-        loop {
-            kind.arguments.push(self.try_kind()?);
-            if self.token().kind == Sort::Word {
-                self.at += 1;
-            }
-            if !self.take(",") {
-                break;
-            }
-        }
-        (self.take(")") && kind.arguments.len() > 1).then_some(kind)
-    }
-
-    /// A type, where there is one; the position is anywhere otherwise.
-    pub fn try_kind(&mut self) -> Option<Kind> {
-        if self.is("(") {
-            return self.tuple_kind();
-        }
-        if self.token().kind != Sort::Word {
-            return None;
-        }
-        let mut name = self.name().ok()?;
-        let mut arguments = Vec::new();
-        loop {
-            if self.take("::") {
-                name = self.name().ok()?;
-            } else if self.is(".") && self.ahead(1).kind == Sort::Word {
-                self.at += 1;
-                name = format!("{name}.{}", self.name().ok()?);
-            } else {
-                break;
-            }
-        }
-        if self.take("<") {
-            loop {
-                arguments.push(self.try_kind()?);
-                if !self.take(",") {
-                    break;
-                }
-            }
-            if !self.take(">") {
-                return None;
-            }
-        }
-        let nullable = self.take("?");
-        let mut ranks = Vec::new();
-        while self.is("[") && matches!(self.ahead(1).text.as_str(), "]" | ",") {
-            self.at += 1;
-            let mut rank = 1;
-            while self.take(",") {
-                rank += 1;
-            }
-            if !self.take("]") {
-                return None;
-            }
-            ranks.push(rank);
-        }
-        if self.is("*") && matches!(name.as_str(), "int" | "char" | "byte" | "void") {
-            return None;
-        }
-        Some(Kind {
-            name,
-            arguments,
-            ranks,
-            nullable,
-        })
-    }
-}
-
-/// The type of the elements of an array.
-pub(super) fn element_of(kind: &Kind) -> Kind {
-    let mut element = kind.clone();
-    if !element.ranks.is_empty() {
-        element.ranks.remove(0);
-    }
-    element
 }
 
 fn joined(outer: &str, name: &str, sign: char) -> String {

@@ -33,7 +33,7 @@ pub(super) struct Frame<'e> {
     pub checked: bool,
     pub generics: Vec<Name>,
     /// The error that a catch clause handles, for `throw;`.
-    pub caught: Vec<Box<Interrupt>>,
+    pub caught: Vec<Interrupt>,
 }
 
 /// How a statement ended.
@@ -134,7 +134,7 @@ impl Frame<'_> {
     }
 
     fn again(&mut self) -> Box<Interrupt> {
-        match self.caught.last().map(|stop| &**stop) {
+        match self.caught.last() {
             Some(Interrupt::Error(record)) => Rc::clone(record).into(),
             _ => Fault::new(&types::INVALID_OPERATION_EXCEPTION, "Nothing to throw.").into(),
         }
@@ -328,7 +328,7 @@ impl Frame<'_> {
                 self.variables.truncate(height);
                 continue;
             }
-            self.caught.push(stop);
+            self.caught.push(*stop);
             let flow = self.block(&clause.body);
             self.caught.pop();
             self.variables.truncate(height);

@@ -1,8 +1,9 @@
 //! Statements of C#.
 
 use super::Parsed;
+use super::kind::element_of;
 use super::lex::Sort;
-use super::parse::{Parser, element_of};
+use super::parse::Parser;
 use super::tree::*;
 use std::rc::Rc;
 
