@@ -540,6 +540,9 @@ impl Engine {
 
     /// Runs a script block value with arguments in a scope of its own; what it writes is the result.
     pub fn call_block(&mut self, block: &Value, arguments: &[Value]) -> Result<Value> {
+        if let Some(lambda) = block.as_native_rc::<crate::csharp::Lambda>() {
+            return lambda.call(self, arguments);
+        }
         let collector = self.collector();
         let out: Out = collector.clone();
         let result = self.call_block_into(block, arguments, &out);

@@ -40,6 +40,8 @@ pub struct ClassBody {
     pub shape: Rc<Shape>,
     /// Where initial values and arguments of base constructors are evaluated.
     pub layout: Rc<Layout>,
+    /// The class of a C# text that it is.
+    pub foreign: Option<Rc<crate::csharp::Class>>,
 }
 
 /// A property of a class.
@@ -56,6 +58,10 @@ pub struct Property {
     pub hidden: bool,
     /// Validation attributes.
     pub attributes: Vec<Rc<crate::attribute::Attribute>>,
+    /// It refuses to be set from outside.
+    pub read_only: bool,
+    /// What its slot holds, where code computes it.
+    pub computed: Option<Value>,
 }
 
 /// A method or a constructor.
@@ -74,6 +80,8 @@ pub struct Method {
     pub code: Rc<Code>,
     /// `: base(...)`
     pub base_arguments: Option<Vec<Expr>>,
+    /// The C# method that runs instead.
+    pub native: Option<crate::csharp::NativeMethod>,
 }
 
 /// Whether a number is one of an enumeration's underlying type.
@@ -180,6 +188,7 @@ impl Engine {
             base: Type::Known(&types::ENUM),
             interfaces: Vec::new(),
             is_enum: true,
+            is_interface: false,
             flags,
             underlying,
             values: sorted,
@@ -217,6 +226,7 @@ impl Engine {
             base: base.clone(),
             interfaces,
             is_enum: false,
+            is_interface: false,
             flags: false,
             underlying: Type::Known(&types::INT32),
             values: Vec::new(),
@@ -244,6 +254,7 @@ impl Engine {
                     kind: self.shown_type(property.kind.as_ref()),
                     is_static,
                     is_hidden: property.hidden,
+                    read_only: property.read_only,
                 });
             }
         }
@@ -368,6 +379,7 @@ impl Engine {
             constructors,
             shape,
             layout,
+            foreign: None,
         })
     }
 
@@ -402,6 +414,8 @@ impl Engine {
                 .map(|initial| crate::lower::expression(initial, layout, source, namespaces)),
             hidden: node.is_hidden,
             attributes,
+            read_only: false,
+            computed: None,
         })
     }
 
@@ -539,15 +553,18 @@ fn class_method(
             .map(|returns| type_ref(&returns.name, namespaces)),
         code,
         base_arguments,
+        native: None,
     }
 }
 
 /// The slots of instances, in the order in which reflection lists properties: the class's own, then those of its base.
-fn instance_shape(kind: &Type, base: &Type, properties: &[Property]) -> Rc<Shape> {
+pub(crate) fn instance_shape(kind: &Type, base: &Type, properties: &[Property]) -> Rc<Shape> {
     let mut shape = Shape::root(kind.clone());
     for property in properties {
         let slot = if property.hidden {
             SlotKind::Hidden
+        } else if property.computed.is_some() {
+            SlotKind::Computed
         } else {
             SlotKind::Property
         };

@@ -2,6 +2,7 @@
 
 use crate::Engine;
 use crate::class::{ClassBody, Method, body};
+use crate::csharp;
 use crate::scope::{ScopeKind, Slot};
 use crate::session::{CALL_DEPTH_MAX, StackEntry};
 use crate::sink::{Discard, Out};
@@ -16,10 +17,11 @@ impl Engine {
         let Some(class) = body(kind) else {
             return object::members::construct(self, kind, arguments);
         };
+        if class.foreign.is_some() && csharp::class_view_is_empty(kind) {
+            return csharp::no_constructor(arguments.len());
+        }
         self.ready_chain(kind)?;
-        let mut slots = vec![Value::Null; class.shape.slots().len()];
-        self.initial_values(kind, &class, &mut slots)?;
-        let object = Value::Object(Object::new(Rc::clone(&class.shape), slots));
+        let object = self.bare_object(kind)?;
         self.run_initialisers(kind, &object)?;
         self.run_constructor(kind, &class, &object, arguments)
     }
@@ -32,6 +34,16 @@ impl Engine {
             at = at.and_then(|kind| kind.base());
         }
         Ok(())
+    }
+
+    /// An object with every property as its type's default.
+    pub(crate) fn bare_object(&mut self, kind: &Type) -> Result<Value> {
+        let Some(class) = body(kind) else {
+            return Ok(Value::Null);
+        };
+        let mut slots = vec![Value::Null; class.shape.slots().len()];
+        self.initial_values(kind, &class, &mut slots)?;
+        Ok(Value::Object(Object::new(Rc::clone(&class.shape), slots)))
     }
 
     /// `static Name() { }`, which runs once.
@@ -53,7 +65,10 @@ impl Engine {
         while let Some((kind, own)) = at {
             for property in &own.properties {
                 if let (Some(slot), Some(_)) = (class.shape.find(property.symbol), &property.kind) {
-                    slots[slot] = self.property_value(property, Value::Null, true)?;
+                    slots[slot] = match &property.computed {
+                        Some(computed) => computed.clone(),
+                        None => self.property_value(property, Value::Null, true)?,
+                    };
                 }
             }
             at = kind
@@ -102,6 +117,9 @@ impl Engine {
         object: &Value,
         arguments: &[Value],
     ) -> Result<Value> {
+        if let Some(made) = self.construct_foreign(class, object, arguments)? {
+            return Ok(made);
+        }
         let base = kind.base().unwrap_or(Type::Known(&types::OBJECT));
         if class.constructors.iter().all(|method| method.is_static) {
             if !arguments.is_empty() {
@@ -145,7 +163,7 @@ impl Engine {
     }
 
     /// The base class's part of an object: its constructor, or what .NET's base keeps.
-    fn construct_base(
+    pub(crate) fn construct_base(
         &mut self,
         base: &Type,
         object: &Value,
@@ -179,12 +197,14 @@ impl Engine {
     }
 
     /// The overload for these arguments, and the arguments converted.
-    fn choose_method(
+    pub(crate) fn choose_method(
         &mut self,
         methods: &[&Method],
         name: &str,
         arguments: &[Value],
     ) -> Result<(usize, Vec<Value>)> {
+        let packed = csharp::pack_rest(methods, arguments);
+        let arguments = packed.as_deref().unwrap_or(arguments);
         let mut best: Option<(u32, usize)> = None;
         for (i, method) in methods.iter().enumerate() {
             if method.parameters.len() != arguments.len() {
@@ -286,6 +306,9 @@ impl Engine {
         this: Option<&Value>,
         arguments: Vec<Value>,
     ) -> Result<Value> {
+        if let Some(native) = &method.native {
+            return crate::csharp::run_native(self, native, this, arguments);
+        }
         if self.depth >= CALL_DEPTH_MAX {
             return Fault::new(
                 &types::SCRIPT_CALL_DEPTH_EXCEPTION,
@@ -444,10 +467,9 @@ impl Engine {
                 .filter(|m| !m.is_static && m.name.eq_ignore_ascii_case(name))
                 .collect();
             is_known |= !methods.is_empty();
-            if methods
-                .iter()
-                .any(|method| method.parameters.len() == arguments.len())
-            {
+            if methods.iter().any(|method| {
+                method.parameters.len() == arguments.len() || csharp::takes_rest(method)
+            }) {
                 let (chosen, arguments) = self.choose_method(&methods, name, arguments)?;
                 return self
                     .run_method(&class, methods[chosen], Some(target), arguments)
@@ -496,6 +518,9 @@ impl Engine {
         let Some((class, place)) = find_static(kind, name) else {
             return Ok(None);
         };
+        if let Some(own) = &class.foreign {
+            return crate::csharp::static_get(self, own, &class.statics[place].name);
+        }
         self.ready_class(&class)?;
         let value = class.static_values.borrow()[place].clone();
         Ok(Some(value))
@@ -511,8 +536,16 @@ impl Engine {
         let Some((class, place)) = find_static(kind, name) else {
             return Ok(false);
         };
-        self.ready_class(&class)?;
+        if class.statics[place].read_only {
+            return csharp::read_only(name);
+        }
+        if class.foreign.is_none() {
+            self.ready_class(&class)?;
+        }
         let value = self.property_value(&class.statics[place], value.clone(), false)?;
+        if let Some(own) = &class.foreign {
+            return crate::csharp::static_set(self, own, &class.statics[place].name, value);
+        }
         class.static_values.borrow_mut()[place] = value;
         Ok(true)
     }
@@ -533,6 +566,9 @@ impl Engine {
                 .iter()
                 .find(|property| property.symbol == symbol)
             {
+                if property.read_only {
+                    return csharp::read_only(&property.name);
+                }
                 return self
                     .property_value(property, value, false)
                     .map_err(|stop| setting_failed(name, stop));

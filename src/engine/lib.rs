@@ -22,6 +22,7 @@ pub mod cmdlet_object;
 pub mod command;
 pub mod common_parameters;
 mod confirm;
+pub mod csharp;
 pub mod declare;
 pub mod doors;
 mod dynamic;

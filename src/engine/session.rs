@@ -81,6 +81,8 @@ pub struct Engine {
     pub epoch: u64,
     /// Modules that are loaded, in order.
     pub modules: Vec<Rc<Module>>,
+    /// C# texts that were added, with their types.
+    pub csharp: Vec<(Rc<str>, Vec<object::Type>)>,
     /// How deep calls are now.
     pub depth: u32,
     /// The session's clock.
@@ -192,6 +194,7 @@ impl Engine {
             registry: Registry::default(),
             epoch: 1,
             modules: Vec::new(),
+            csharp: Vec::new(),
             depth: 0,
             clock: Clock::live(),
             random: crate::clock::Random::new(0),

@@ -330,6 +330,9 @@ impl Host for Engine {
             Value::Array(pair) => pair.get(0).unwrap_or_default(),
             _ => code.clone(),
         };
+        if let Some(accessor) = getter.as_native::<crate::csharp::Accessor>() {
+            return accessor.get(self, this);
+        }
         match getter.as_native::<crate::variable_info::PsVariable>() {
             Some(variable) => Ok(variable.variable.borrow().value.clone()),
             None => self.call_with_this(this, &getter, &[]),
@@ -337,6 +340,9 @@ impl Host for Engine {
     }
 
     fn write_script_property(&mut self, this: &Value, setter: &Value, value: &Value) -> Result {
+        if let Some(accessor) = setter.as_native::<crate::csharp::Accessor>() {
+            return accessor.set(self, this, value.clone());
+        }
         let Some(variable) = setter.as_native::<crate::variable_info::PsVariable>() else {
             let given = std::slice::from_ref(value);
             return self.call_with_this(this, setter, given).map(drop);

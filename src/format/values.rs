@@ -45,7 +45,7 @@ pub fn properties(value: &Value) -> Vec<Named> {
                     added: true,
                 })
             }
-            SlotKind::Property | SlotKind::ReadOnly => declared.push(Named {
+            SlotKind::Property | SlotKind::ReadOnly | SlotKind::Computed => declared.push(Named {
                 name: slot.name,
                 added: false,
             }),

@@ -18,6 +18,8 @@ pub enum SlotKind {
     Property,
     /// A property that refuses to be set.
     ReadOnly,
+    /// A property with code: the slot holds what `Script` holds, but it is the type's own.
+    Computed,
     /// `hidden` in a class.
     Hidden,
     /// `AliasProperty`: the slot holds the other name, a string, or (with a conversion) an array of name and type.

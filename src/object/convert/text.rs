@@ -132,7 +132,9 @@ fn object_text(
                 write(host, &content, Place::Property)?
             }
             // Script properties are not run for a text.
-            SlotKind::Script => Str::from("System.Management.Automation.PSScriptProperty"),
+            SlotKind::Script | SlotKind::Computed => {
+                Str::from("System.Management.Automation.PSScriptProperty")
+            }
             SlotKind::Hidden | SlotKind::Method | SlotKind::Set | SlotKind::MemberSet => continue,
         };
         text.push_str(if text.is_empty() { "@{" } else { "; " });

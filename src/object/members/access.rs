@@ -134,7 +134,7 @@ pub(super) fn read_slot(
     name: &str,
 ) -> Result<Value> {
     match kind {
-        SlotKind::Script | SlotKind::Code => host
+        SlotKind::Script | SlotKind::Code | SlotKind::Computed => host
             .read_script_property(this, &slot)
             .map_err(|e| getting(name, e)),
         SlotKind::Method => Ok(Value::native(MethodGroup::script(this.clone(), name, slot))),
@@ -222,7 +222,7 @@ pub fn set(host: &mut dyn Host, this: &Value, name: &str, value: Value) -> Resul
                 let target = alias(&object.slot(index)).0;
                 set(host, this, &target, value)
             }
-            SlotKind::Script | SlotKind::Code => {
+            SlotKind::Script | SlotKind::Code | SlotKind::Computed => {
                 write_script(host, this, &object.slot(index), name, &value)
             }
             SlotKind::Note | SlotKind::Property | SlotKind::Hidden => {

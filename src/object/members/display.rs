@@ -151,14 +151,27 @@ pub fn members_of(value: &Value) -> Vec<MemberView> {
     views
 }
 
+fn accessors(read_only: bool) -> &'static str {
+    match read_only {
+        true => "{get;}",
+        false => "{get;set;}",
+    }
+}
+
 /// A property of a script class shows the type that it was declared with, whatever it holds.
 fn declared_view(value: &Value, view: MemberView) -> MemberView {
     if view.kind != "Property" {
         return view;
     }
-    match types::ClassType::property_kind(&value.get_type(), &view.name) {
-        Some(kind) => MemberView {
-            definition: format!("{} {} {{get;set;}}", type_name(&kind), view.name),
+    match types::ClassType::property(&value.get_type(), &view.name) {
+        Some(own) => MemberView {
+            definition: format!(
+                "{} {} {}",
+                type_name(&own.kind),
+                view.name,
+                accessors(own.read_only)
+            ),
+            kind: "Property",
             ..view
         },
         None => view,
@@ -195,7 +208,7 @@ fn class_methods(kind: &Type, is_static: bool) -> Vec<MemberView> {
 /// The overloads of a method of a script class, as `OverloadDefinitions` lists them.
 pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String> {
     let prefix = if is_static { "static " } else { "" };
-    types::ClassType::with_methods(kind, name, is_static, |method| {
+    let all = types::ClassType::with_methods(kind, name, is_static, |method| {
         let parameters = parameters_of(method);
         let returns = if method.returns.is(&types::VOID) {
             "void".to_string()
@@ -207,7 +220,15 @@ pub fn class_definitions(kind: &Type, name: &str, is_static: bool) -> Vec<String
             method.name,
             parameters.join(", ")
         )
-    })
+    });
+    // What a derived class overrides is one method.
+    let mut found: Vec<String> = Vec::new();
+    for one in all {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
 }
 
 fn parameters_of(method: &types::MethodView) -> Vec<String> {
@@ -245,9 +266,10 @@ fn class_statics(kind: &Type) -> Vec<MemberView> {
                     name: own.name.clone(),
                     kind: "Property",
                     definition: format!(
-                        "static {} {} {{get;set;}}",
+                        "static {} {} {}",
                         type_name(&own.kind),
-                        own.name
+                        own.name,
+                        accessors(own.read_only)
                     ),
                 });
             }
@@ -429,7 +451,7 @@ fn slot_view(name: &Str, kind: SlotKind, content: &Value) -> Option<MemberView> 
             "NoteProperty",
             format!("{} {name}={}", content_type(content), note_text(content)),
         ),
-        SlotKind::Property => (
+        SlotKind::Property | SlotKind::Computed => (
             "Property",
             format!("{} {name} {{get;set;}}", content_type(content)),
         ),

@@ -632,7 +632,7 @@ fn captures(c: &Call<'_>) -> Value {
     });
     Value::native(Parts {
         kind: &CAPTURE_COLLECTION,
-        items: items.unwrap_or_else(Vec::new),
+        items: items.unwrap_or_default(),
     })
 }
 

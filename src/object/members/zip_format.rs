@@ -130,8 +130,8 @@ fn first_time() -> DateTime {
 
 fn stamp(time: DateTime) -> (u16, u16) {
     let year = time.year().clamp(1980, 2107) - 1980;
-    let date = (year << 9 | time.month() << 5 | time.day()) as u16;
-    let clock = (time.hour() << 11 | time.minute() << 5 | time.second() / 2) as u16;
+    let date = ((year << 9) | (time.month() << 5) | time.day()) as u16;
+    let clock = ((time.hour() << 11) | (time.minute() << 5) | (time.second() / 2)) as u16;
     (date, clock)
 }
 

@@ -24,6 +24,8 @@ pub struct ClassType {
     pub interfaces: Vec<Type>,
     /// It is an enumeration.
     pub is_enum: bool,
+    /// It is an interface.
+    pub is_interface: bool,
     /// `[Flags()]`
     pub flags: bool,
     /// The integer type behind an enumeration.
@@ -58,6 +60,8 @@ pub struct PropertyView {
     pub is_static: bool,
     /// `hidden`
     pub is_hidden: bool,
+    /// It cannot be set from outside.
+    pub read_only: bool,
 }
 
 /// A method as its class declares it.
@@ -89,14 +93,16 @@ impl ClassType {
 
     /// The declared type of a property of instances.
     pub fn property_kind(kind: &Type, name: &str) -> Option<Type> {
+        ClassType::property(kind, name).map(|own| own.kind)
+    }
+
+    /// A property of instances as its class declares it.
+    pub fn property(kind: &Type, name: &str) -> Option<PropertyView> {
         ClassType::chain(kind).iter().find_map(|class| {
             let view = class.view.get()?;
             let wanted =
                 |own: &&PropertyView| !own.is_static && own.name.eq_ignore_ascii_case(name);
-            view.properties
-                .iter()
-                .find(wanted)
-                .map(|own| own.kind.clone())
+            view.properties.iter().find(wanted).cloned()
         })
     }
 

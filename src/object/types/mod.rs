@@ -108,7 +108,10 @@ impl Type {
                 generic.definition.short_name(),
                 generic.arguments.len()
             ),
-            Type::Class(class) => class.name.to_string(),
+            Type::Class(class) => match class.name.rsplit(['.', '+']).next() {
+                Some(short) => short.to_string(),
+                None => class.name.to_string(),
+            },
             Type::Named(name) => name.rsplit(['.', '+']).next().unwrap_or(name).to_string(),
         }
     }
@@ -153,6 +156,9 @@ impl Type {
 
     /// Whether it is an interface.
     pub fn is_interface(&self) -> bool {
+        if let Type::Class(class) = self {
+            return class.is_interface;
+        }
         self.own_info()
             .is_some_and(|info| info.kind == TypeKind::Interface)
     }

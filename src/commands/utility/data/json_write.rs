@@ -348,6 +348,7 @@ fn is_written(kind: SlotKind) -> bool {
             | SlotKind::Script
             | SlotKind::Code
             | SlotKind::Property
+            | SlotKind::Computed
             | SlotKind::ReadOnly
     )
 }

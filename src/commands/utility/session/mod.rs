@@ -7,7 +7,6 @@ mod add_type;
 pub mod alias;
 mod call_stack;
 pub mod completer;
-mod csharp;
 mod culture;
 pub(crate) mod data_file;
 mod expression;

@@ -350,7 +350,7 @@ pub(super) fn number(value: &Value) -> f64 {
 }
 
 /// Sorts rows by `Name, Size DESC`.
-pub(super) fn sort(host: &mut dyn Host, rows: &mut Vec<std::rc::Rc<Row>>, by: &str) -> Result {
+pub(super) fn sort(host: &mut dyn Host, rows: &mut [std::rc::Rc<Row>], by: &str) -> Result {
     let mut keys = Vec::new();
     let Some(first) = rows.first() else {
         return Ok(());

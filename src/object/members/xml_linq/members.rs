@@ -137,7 +137,7 @@ static ELEMENT_MEMBERS: &[Member] = &[
     get!("HasElements", BOOL => |c| Ok(Value::Bool(!elements(&this(c)?.node).is_empty()))),
     get!("IsEmpty", BOOL => |c| { let own = this(c)?; Ok(Value::Bool(own.node.children.borrow().is_empty() && own.node.is_empty.get())) }),
     get!("LastAttribute", ATTRIBUTE_SIG => |c| { let own = this(c)?; let last = own.node.attributes.borrow().last().cloned(); Ok(own.maybe(last)) }),
-    property!("Name", NAME_SIG => |c| Ok(Value::native(name::of(&this(c)?.node))), |c| rename(c)),
+    property!("Name", NAME_SIG => |c| Ok(Value::native(name::of(&this(c)?.node))), rename),
     property!("Value", STR => |c| Ok(Value::from(this(c)?.node.inner_text())), set_value),
     method!("AncestorsAndSelf", () -> ELEMENTS => |c| up(c, true), (name: OBJ) -> ELEMENTS => |c| up(c, true)),
     method!("Attribute", (name: OBJ) -> ATTRIBUTE_SIG => |c| { let found = attribute(c)?; Ok(this(c)?.maybe(found)) }),
