@@ -96,7 +96,7 @@ impl Engine {
         let named = known.iter().map(|(symbol, value)| {
             let name = match signature.parameters.iter().find(|p| p.symbol == *symbol) {
                 Some(parameter) => parameter.name.clone(),
-                None => Str::from(symbol.text()),
+                None => symbol.text(),
             };
             (*symbol, name, value.clone())
         });

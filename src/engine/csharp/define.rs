@@ -18,7 +18,7 @@ use object::types::{ClassType, ClassView, MethodView, PropertyView};
 use object::{Native, Result, Str, Symbol, Type, Value, types};
 use rustc_hash::FxHashMap;
 use std::any::Any;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use syntax::ast;
 
@@ -273,6 +273,8 @@ impl Engine {
             constructors,
             shape,
             layout: Layout::new(),
+            // C# readies its classes itself.
+            is_ready: Cell::new(true),
             foreign: Some(Rc::clone(class)),
         };
         let _ = own.body.set(Rc::new(body) as Rc<dyn Any>);
