@@ -484,11 +484,7 @@ impl Terminal<'_> {
                 };
                 self.out.push_str(&format!("{indent}{bullet} "));
             }
-            Event::End(TagEnd::Item) => {
-                if !self.out.ends_with('\n') {
-                    self.out.push('\n');
-                }
-            }
+            Event::End(TagEnd::Item) if !self.out.ends_with('\n') => self.out.push('\n'),
             Event::Start(Tag::BlockQuote(_)) => {
                 self.quotes += 1;
                 self.out.push_str("> ");
