@@ -36,8 +36,7 @@ const TABLES: &[&str] = &[
 /// Longer files that should be cut, and the most lines that they may have until then. This list only shrinks.
 const TOO_LONG: &[(&str, usize)] = &[
     ("src/commands/utility/data/json_read.rs", 620),
-    ("src/engine/attribute.rs", 800),
-    ("src/engine/call.rs", 1100),
+    ("src/engine/call.rs", 800),
     ("src/engine/pipeline.rs", 700),
 ];
 

@@ -6,6 +6,7 @@
 use crate::Engine;
 use crate::bind::Given;
 use crate::command::Command;
+use crate::file_sink::FileSink;
 use crate::program::*;
 use crate::scope::ScopeId;
 use crate::sink::{Discard, Out, Sink};
@@ -668,27 +669,6 @@ impl Engine {
             given.push(crate::call::given_again(item, span));
         }
         Ok(())
-    }
-}
-
-/// A file as the end of a pipeline.
-struct FileSink {
-    file: Rc<FileTarget>,
-}
-
-impl Sink for FileSink {
-    fn write_bytes(&self, _engine: &mut Engine, bytes: &[u8]) -> Result<bool> {
-        Ok(std::io::Write::write_all(&mut *self.file.file.borrow_mut(), bytes).is_ok())
-    }
-
-    fn write(&self, engine: &mut Engine, value: Value) -> Result {
-        let text = engine.with_ui(|ui, engine| ui.render(engine, &value))?;
-        let written = std::io::Write::write_all(&mut *self.file.file.borrow_mut(), text.as_bytes());
-        written.or_else(|error| {
-            Fault::new(&types::IO_EXCEPTION, error.to_string())
-                .id("FileOpenFailure")
-                .raise()
-        })
     }
 }
 

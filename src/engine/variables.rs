@@ -1,7 +1,6 @@
 //! Reading and setting variables by name, with types, attributes and options observed.
 
 use crate::Engine;
-use crate::attribute;
 use crate::program::Qualifier;
 use crate::scope::{Options, ScopeId, ScopeKind, Slot, Variable};
 use object::{Category, Fault, Result, Symbol, Value, convert, types};
@@ -103,7 +102,7 @@ impl Engine {
             for attribute in &attributes {
                 if self.check(attribute, &value)?.is_some() {
                     let text = self.shown_in_metadata(&value)?;
-                    return attribute::variable_fault(&symbol.text(), &text).raise();
+                    return crate::attribute_check::variable_fault(&symbol.text(), &text).raise();
                 }
             }
         }

@@ -199,9 +199,28 @@ fn plain(value: &Value) -> Str {
             .to_string()
             .into(),
         Value::Enum(value) => value.name().into(),
-        Value::Type(kind) => type_name(kind).into(),
+        Value::Type(kind) => type_text(kind),
         Value::Native(object) => object.to_text(),
         other => other.get_type().full_name().into(),
+    }
+}
+
+/// The text of a type: the name that PowerShell finds it by. Types that .NET keeps to itself have none, and say where they live.
+fn type_text(kind: &Type) -> Str {
+    let name = type_name(kind);
+    let own_to_net = matches!(
+        &*name,
+        "System.RuntimeType"
+            | "System.Reflection.RuntimeMethodInfo"
+            | "System.Reflection.RuntimeConstructorInfo"
+            | "System.Reflection.RuntimePropertyInfo"
+            | "System.Reflection.RuntimeParameterInfo"
+            | "System.Reflection.RtFieldInfo"
+            | "System.Collections.ArrayList+ArrayListEnumeratorSimple"
+    );
+    match own_to_net {
+        true => format!("{name}, {}", crate::members::assembly::name(kind)).into(),
+        false => name.into(),
     }
 }
 

@@ -19,6 +19,7 @@ mod member;
 mod order;
 pub mod property;
 mod select;
+mod select_error;
 mod select_string;
 mod sort;
 mod time_span;

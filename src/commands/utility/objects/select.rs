@@ -4,6 +4,7 @@
 
 use super::expression::{self, Asked, Expression};
 use super::property;
+use super::select_error::{exists, invalid, nameless};
 use engine::declare::Check;
 use engine::{PsObject, Run, Shell, Switch, cmdlet};
 use object::pattern::Wildcard;
@@ -586,32 +587,4 @@ fn hash(value: &Value, notes: &[(Str, Value)], ignore_case: bool) -> Option<u64>
     } else {
         one(value)
     }
-}
-
-fn exists(name: &str, id: &str, item: &Value) -> Fault {
-    invalid(
-        &format!(
-            "The property cannot be processed because the property \"{name}\" already exists."
-        ),
-        id,
-        item,
-    )
-}
-
-/// A script that is empty cannot name the property.
-fn nameless() -> Box<object::Interrupt> {
-    Fault::new(
-        &types::PS_ARGUMENT_EXCEPTION,
-        "A property is an empty script block and does not provide a name. (Parameter 'Property')",
-    )
-    .id("EmptyScriptBlockAndNoName")
-    .category(Category::InvalidArgument)
-    .into()
-}
-
-fn invalid(what: &str, id: &str, item: &Value) -> Fault {
-    Fault::new(&types::INVALID_OPERATION_EXCEPTION, what)
-        .id(id)
-        .category(Category::InvalidOperation)
-        .target(item.clone())
 }
