@@ -24,6 +24,7 @@ pub fn run(arguments: &[&str]) -> Measure {
     let output = Command::new(parent)
         .arg(ROLE)
         .args(arguments)
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
         .env("NO_COLOR", "1")
         .env("TZ", "UTC")
         .stdin(Stdio::null())
