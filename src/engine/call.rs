@@ -10,11 +10,11 @@ pub use crate::frame::Frame;
 use crate::pipeline::Prepared;
 use crate::program::{CommandNode, Program};
 use crate::scope::{ScopeId, ScopeKind, Slot, Variable};
-use crate::session::{CALL_DEPTH_MAX, StackEntry};
+use crate::session::StackEntry;
 use crate::signature::{self, Signature};
 use crate::sink::Out;
 use crate::state::StateId;
-use object::{Category, Fault, Interrupt, Result, Str, Symbol, Type, Value, convert, types};
+use object::{Fault, Interrupt, Result, Str, Symbol, Type, Value, convert};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -307,16 +307,7 @@ impl Engine {
         entered: &Entered,
         act: impl FnOnce(&mut Engine) -> Result,
     ) -> Result {
-        if self.depth >= CALL_DEPTH_MAX {
-            return Fault::new(
-                &types::SCRIPT_CALL_DEPTH_EXCEPTION,
-                "The script failed due to call depth overflow.",
-            )
-            .id("CallDepthOverflow")
-            .category(Category::InvalidOperation)
-            .target(self.depth as i32)
-            .raise();
-        }
+        self.check_depth()?;
         let scope = std::mem::replace(&mut self.scope, entered.scope);
         let state = std::mem::replace(&mut self.state, entered.state);
         let block_args = self.block_args.take();
@@ -607,15 +598,7 @@ impl Engine {
         };
         let state = block.state.unwrap_or(self.state);
         self.in_state(state, |engine| {
-            if engine.depth >= CALL_DEPTH_MAX {
-                return Fault::new(
-                    &types::SCRIPT_CALL_DEPTH_EXCEPTION,
-                    "The script failed due to call depth overflow.",
-                )
-                .id("CallDepthOverflow")
-                .category(Category::InvalidOperation)
-                .raise();
-            }
+            engine.check_depth()?;
             let layout = Rc::clone(&engine.scopes.get(engine.scope).layout);
             let program = block.code.program_in(&layout);
             engine.depth += 1;

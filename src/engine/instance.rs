@@ -4,10 +4,10 @@ use crate::Engine;
 use crate::class::{ClassBody, Method, body};
 use crate::csharp;
 use crate::scope::{ScopeKind, Slot};
-use crate::session::{CALL_DEPTH_MAX, StackEntry};
+use crate::session::StackEntry;
 use crate::sink::{Discard, Out};
 use object::{
-    Category, Extended, Fault, Interrupt, Object, Result, Str, Symbol, Type, Value, convert, types,
+    Extended, Fault, Interrupt, Object, Result, Str, Symbol, Type, Value, convert, types,
 };
 use std::rc::Rc;
 
@@ -309,15 +309,7 @@ impl Engine {
         if let Some(native) = &method.native {
             return crate::csharp::run_native(self, native, this, arguments);
         }
-        if self.depth >= CALL_DEPTH_MAX {
-            return Fault::new(
-                &types::SCRIPT_CALL_DEPTH_EXCEPTION,
-                "The script failed due to call depth overflow.",
-            )
-            .id("CallDepthOverflow")
-            .category(Category::InvalidOperation)
-            .raise();
-        }
+        self.check_depth()?;
         let program = method.code.program();
         let (scope, state) = (self.scope, self.state);
         let parent = if class.state == state {

@@ -147,6 +147,21 @@ pub struct StackEntry {
 }
 
 impl Engine {
+    /// Refuses one call more where there are as many as there may be.
+    pub(crate) fn check_depth(&self) -> object::Result {
+        if self.depth < CALL_DEPTH_MAX {
+            return Ok(());
+        }
+        object::Fault::new(
+            &object::types::SCRIPT_CALL_DEPTH_EXCEPTION,
+            "The script failed due to call depth overflow.",
+        )
+        .id("CallDepthOverflow")
+        .category(object::Category::InvalidOperation)
+        .target(self.depth as i32)
+        .raise()
+    }
+
     /// A session without commands, seen by nobody.
     pub fn new() -> Engine {
         crate::tree::lend_members();

@@ -96,15 +96,7 @@ impl Job {
         act: impl FnOnce(&mut Engine, &Out) -> Result,
     ) -> Value {
         let begun = object::Host::now(engine);
-        let collector = Collector::new();
-        let out: Out = collector.clone();
-        let outer = Rc::clone(&engine.streams);
-        engine.streams = Rc::new(Streams {
-            targets: std::array::from_fn(|_| Target::Sink(Rc::clone(&out))),
-            taps: Vec::new(),
-        });
-        let result = act(engine, &out);
-        engine.streams = outer;
+        let (result, written) = collected(engine, act);
         let ended = object::Host::now(engine);
         let (mut state, mut reason) = (COMPLETED, None);
         if let Err(stop) = result
@@ -112,7 +104,7 @@ impl Job {
         {
             (state, reason) = (FAILED, Some(Value::Native(record as Rc<dyn Native>)));
         }
-        let mut kept = collector.take();
+        let mut kept = written;
         if kind == JobKind::Background {
             kept = kept
                 .into_iter()
@@ -190,17 +182,9 @@ impl Job {
     /// Runs something more as the job's own: what it writes is kept.
     pub fn run_again(&self, engine: &mut Engine, act: impl FnOnce(&mut Engine, &Out) -> Result) {
         self.state.set(RUNNING);
-        let collector = Collector::new();
-        let out: Out = collector.clone();
-        let outer = Rc::clone(&engine.streams);
-        engine.streams = Rc::new(Streams {
-            targets: std::array::from_fn(|_| Target::Sink(Rc::clone(&out))),
-            taps: Vec::new(),
-        });
-        let result = act(engine, &out);
-        engine.streams = outer;
+        let (result, written) = collected(engine, act);
         let mut kept = self.kept.borrow_mut();
-        kept.extend(collector.take());
+        kept.extend(written);
         if let Err(stop) = result
             && let Interrupt::Error(record) = *stop
         {
@@ -404,4 +388,21 @@ impl Native for Job {
             JobKind::Event => &EVENT_JOB,
         })
     }
+}
+
+/// Runs something whose streams all go to one list.
+fn collected(
+    engine: &mut Engine,
+    act: impl FnOnce(&mut Engine, &Out) -> Result,
+) -> (Result, Vec<Value>) {
+    let collector = Collector::new();
+    let out: Out = collector.clone();
+    let outer = Rc::clone(&engine.streams);
+    engine.streams = Rc::new(Streams {
+        targets: std::array::from_fn(|_| Target::Sink(Rc::clone(&out))),
+        taps: Vec::new(),
+    });
+    let result = act(engine, &out);
+    engine.streams = outer;
+    (result, collector.take())
 }

@@ -134,9 +134,8 @@ impl RemoveItem {
                 shell.soften(stop)?;
             }
         }
-        std::fs::remove_dir(full).or_else(|error| {
+        std::fs::remove_dir(full).or_else(|_| {
             let what = format!("Directory {full} cannot be removed because it is not empty.");
-            let _ = error;
             Fault::new(&types::IO_EXCEPTION, what)
                 .id("DirectoryNotEmpty")
                 .category(Category::WriteError)

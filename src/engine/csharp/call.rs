@@ -8,10 +8,9 @@ use super::operate;
 use super::run::{Flow, Frame};
 use super::tree::*;
 use crate::Engine;
-use crate::session::CALL_DEPTH_MAX;
 use object::members::{self, reference::Reference};
 use object::types::ClassType;
-use object::{Array, Category, Fault, Result, Str, Type, Value, convert, types};
+use object::{Array, Result, Str, Type, Value, convert, types};
 use std::rc::Rc;
 
 /// An argument that was evaluated.
@@ -495,15 +494,7 @@ fn run_with(
     if method.imported {
         return foreign(&format!("Functions of other libraries ('{}')", method.name));
     }
-    if engine.depth >= CALL_DEPTH_MAX {
-        return Fault::new(
-            &types::SCRIPT_CALL_DEPTH_EXCEPTION,
-            "The script failed due to call depth overflow.",
-        )
-        .id("CallDepthOverflow")
-        .category(Category::InvalidOperation)
-        .raise();
-    }
+    engine.check_depth()?;
     engine.depth += 1;
     let mut frame = Frame::new(engine, class, this.clone());
     frame.generics = method.generics.clone();
